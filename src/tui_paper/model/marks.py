@@ -1,0 +1,31 @@
+"""Read state: what the reader did with a story. It belongs to the story, not to a copy of it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["unread", "opened", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a story that survives another width of the screen."""
+
+    block: int = 0
+    """Number of the block in :attr:`Article.blocks`; -1 is the head above them."""
+    offset: int = 0
+    """Character within the block's plain text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Everything the reader did with one story."""
+
+    state: State = "unread"
+    starred: bool = False
+    later: bool = False
+    """On the "read later" list."""
+    place: Place = Place(-1, 0)
+    """The topmost place on the screen when it was last read."""
+    opened_at: float | None = None
+    """Seconds since 1970 (UTC), None when never."""
+    read_at: float | None = None
