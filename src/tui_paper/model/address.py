@@ -3,12 +3,14 @@
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from tui_paper.model.patterns import late
 from tui_paper.model.text import clean_line
 
-_TRACKING = re.compile(
-    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(src|url)?|ns_\w+|at_\w+|cmpid|ocid|smid|sref|share|amp)$", re.I
+_TRACKING = late(
+    r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(src|url)?|ns_\w+|at_\w+|cmpid|ocid|smid|sref|share|amp)$",
+    re.I,
 )
-_UNSAFE = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
+_UNSAFE = late(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
 
 
 def normalise_url(url: str, base: str = "") -> str:

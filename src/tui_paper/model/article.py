@@ -1,6 +1,7 @@
 """One story: its blocks, its pictures and the lists that its page prints beside it."""
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -208,7 +209,8 @@ class Article:
     @property
     def edition_date(self) -> str:
         """The day (``YYYY-MM-DD``) when this is a post of a printed edition, else ``""``."""
-        return printed_edition(self.headline, "") if self.words < 60 else ""
+        day = printed_edition(self.headline, "")
+        return day if day and self.words < 60 else ""
 
     def with_lists(self, related: tuple[Teaser, ...], missed: tuple[Teaser, ...]) -> "Article":
         """The same story with other lists beside it."""
@@ -278,11 +280,16 @@ def printed_edition(title: str, url: str = "") -> str:
     return day.isoformat() if says_so or url.casefold().split("?")[0].endswith(".pdf") else ""
 
 
+_RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
+
+
 def direction_of(language: str, text: str = "") -> Direction:
     """The reading direction of ``language``, or of the letters in ``text`` where that is not known."""
     base = language.casefold().replace("_", "-").split("-")[0]
     if base:
         return "rtl" if base in RIGHT_TO_LEFT else "ltr"
+    if text.isascii() or not _RIGHT_TO_LEFT_LETTER.search(text[:2000]):
+        return "ltr"
     sample = text[:2000]
     right = sum("\u0590" <= c <= "\u08ff" or "\ufb1d" <= c <= "\ufefc" for c in sample)
     letters = sum(c.isalpha() for c in sample)

@@ -3,6 +3,8 @@
 import re
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
+from tui_paper.model.patterns import late
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -24,11 +26,13 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_WORDY = re.compile(r"(?<![\w])(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+(?:de|of|di))?\s+([^\W\d_]{3,12})\.?,?(?:\s+(?:de|del))?\s+(\d{4})(?!\d)")
-_AMERICAN = re.compile(r"(?<![\w])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
-_NUMERIC = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_EUROPEAN = re.compile(r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
-_IDEOGRAPHIC = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_WORDY = late(
+    r"(?<![\w])(\d{1,2})(?:st|nd|rd|th)?\.?(?:\s+(?:de|of|di))?\s+([^\W\d_]{3,12})\.?,?(?:\s+(?:de|del))?\s+(\d{4})(?!\d)"
+)
+_AMERICAN = late(r"(?<![\w])([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_NUMERIC = late(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_EUROPEAN = late(r"(?<!\d)(\d{1,2})[-./](\d{1,2})[-./](\d{4})(?!\d)")
+_IDEOGRAPHIC = late(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -29,3 +29,12 @@ class Mark:
     opened_at: float | None = None
     """Seconds since 1970 (UTC), None when never."""
     read_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of read state; None leaves a thing as it is."""
+
+    state: State | None = None
+    starred: bool | None = None
+    later: bool | None = None

@@ -13,7 +13,9 @@ no other layer has to remember to. What is taken out and why:
 
 import re
 
-_SEQUENCE = re.compile(
+from tui_paper.model.patterns import late
+
+_SEQUENCE = late(
     "(?:\x1b\\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"  # CSI
     "|(?:\x1b[\\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\\\|\x9c)"  # strings
     "|\x1b[ -/]{0,8}[0-Z\\\\`-~]"  # two-character escapes
@@ -29,13 +31,15 @@ _COMBINING = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
     "\U000e0100-\U000e01ef"
 )
-_DROP = re.compile(f"[{_CONTROL}{_INVISIBLE}]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_COMBINING_FLOOD = re.compile(f"([{_COMBINING}]{{8}})[{_COMBINING}]+")
-_JOINER_FLOOD = re.compile("([\u200c\u200d])[\u200c\u200d]+")
-_DIRTY = re.compile(f"[\x09\x0b\x0c\r{_CONTROL}\x85\u2028\u2029{_INVISIBLE}\ud800-\udfff\u200c\u200d]|[{_COMBINING}]{{9}}")
-_NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_SPACES = re.compile(r"[ \n]+")
+_DROP = late(f"[{_CONTROL}{_INVISIBLE}]")
+_SURROGATE = late("[\ud800-\udfff]")
+_COMBINING_FLOOD = late(f"([{_COMBINING}]{{8}})[{_COMBINING}]+")
+_JOINER_FLOOD = late("([\u200c\u200d])[\u200c\u200d]+")
+_DIRTY = re.compile(
+    f"[\x09\x0b\x0c\r{_CONTROL}\x85\u2028\u2029{_INVISIBLE}\ud800-\udfff\u200c\u200d]|[{_COMBINING}]{{9}}"
+)
+_NEWLINES = late("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = late(r"[ \n]+")
 
 
 def clean_text(text: str, limit: int = 2_000_000) -> str:
@@ -82,7 +86,7 @@ def count_words(text: str) -> int:
     return len(_DENSE.sub(" ", text).split()) + (dense + 1) // 2
 
 
-_DENSE = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_DENSE = late("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def shorten(text: str, limit: int) -> str:

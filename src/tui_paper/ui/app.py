@@ -1,0 +1,218 @@
+"""The app: themes, settings, the bridge to the desk, and the way in."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui_paper.desk.newsroom import Newsroom
+from tui_paper.model.errors import PaperError
+from tui_paper.model.marks import Place
+from tui_paper.model.paper import DEFAULT_ACCENT
+from tui_paper.ui import gather, leaves
+from tui_paper.ui.commands import COMMANDS, ENTRIES, Where, bindings, command
+from tui_paper.ui.screens.reading import ReadingScreen
+from tui_paper.ui.start import Start
+from tui_paper.ui.themes import DEFAULT_THEME, PALETTES, Styles, palette_of, themes
+from tui_paper.ui.threads import Threads
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+PLACE_EVERY = 0.2
+"""Seconds between two writes of the reader's place while scrolling; the first is written at once."""
+
+
+def _actions() -> "type[Provider]":
+    from tui_paper.ui.palette import ActionProvider
+
+    return ActionProvider
+
+
+def _papers() -> "type[Provider]":
+    from tui_paper.ui.palette import PaperProvider
+
+    return PaperProvider
+
+
+class PaperApp(App[None]):
+    """tui-paper."""
+
+    TITLE = "tui-paper"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(["anywhere"])
+    COMMANDS = {_actions, _papers}
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+
+    def __init__(self, start: Start, targets: list[str]) -> None:
+        super().__init__()
+        self.threads: Threads = start.threads
+        self.room: Newsroom = start.room
+        self._start = start
+        self._targets = targets
+        self.last_search = ""
+        self.remapped = dict(start.room.config.keys)
+        self.bidi = start.room.config.bidi == "ours"
+        self.measure = start.measure
+        self.accent = DEFAULT_ACCENT
+        for theme in themes():
+            self.register_theme(theme)
+        self._problems = list(start.room.config.problems)
+        wanted = start.theme or DEFAULT_THEME
+        if wanted not in self.available_themes:
+            self._problems.append(start.room.config.problem("theme", f"there is no theme {wanted}"))
+            wanted = DEFAULT_THEME
+        # set without its watcher, which would have the style sheet read twice before the first paint
+        self.set_reactive(App.theme, wanted)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.styles_now = Styles(palette_of(self.current_theme), self.accent)
+        self._place_timer: Any = None
+        self._place_waiting: tuple[str, Place] | None = None
+        self._keys()
+
+    def _keys(self) -> None:
+        known = {entry.id for entry in (*COMMANDS, *ENTRIES)}
+        for id in [id for id in self.remapped if id not in known]:
+            self._problems.append(self.room.config.problem(f"keys.{id}", "is no action; ? lists them"))
+            del self.remapped[id]
+        if self.remapped:
+            self.set_keymap({id: ",".join(keys) for id, keys in self.remapped.items()})
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading room."""
+        self.reading_room = ReadingScreen(
+            self.styles_now, papers=self._start.reading is not None or self._start.has_stories
+        )
+        return self.reading_room
+
+    # -- beginning and end ----------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the first screen. What was read last has been fetched already, so this does not wait."""
+        room, start = self.reading_room, self._start
+        opening = gather.opening_of(start.reading, start.paper) if start.reading else None
+        if self._targets:
+            room.show_leaf(leaves.message("", "Opening …", ()), Place(-1, 0))
+            for target in self._targets:
+                room.open_target(target)
+        elif opening is not None:
+            room.show_opening(opening)
+        else:
+            room.show_leaf(leaves.welcome(), Place(-1, 0))
+            room.refresh_around()
+            if start.has_stories:
+                room.action_front()
+        if self._problems:
+            more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""
+            room.say(self._problems[0] + more, warning=True)
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        import gc
+
+        gc.freeze()
+        gc.enable()
+        self.threads.start(self.room.begin_visit)
+
+    def keep_place(self, id: str, place: Place) -> None:
+        """Write the reader's place: at once, and while scrolling at most every :data:`PLACE_EVERY` seconds."""
+        if self._place_timer is not None:
+            self._place_waiting = (id, place)
+            return
+        self.threads.start(self._remember, id, place)
+        self._place_timer = self.set_timer(PLACE_EVERY, self._place_due)
+
+    def _place_due(self) -> None:
+        self._place_timer = None
+        if self._place_waiting is not None:
+            waiting, self._place_waiting = self._place_waiting, None
+            self.keep_place(*waiting)
+
+    def _remember(self, id: str, place: Place) -> None:
+        try:
+            self.room.remember(id, place)
+        except PaperError as error:
+            self.call_from_thread(self.reading_room.say, error.line, warning=True)
+
+    async def action_quit(self) -> None:
+        """Leave; the last place is written first."""
+        if self._place_waiting is not None:
+            self.threads.start(self._remember, *self._place_waiting)
+        self.exit()
+
+    # -- looks ----------------------------------------------------------------------------
+
+    def use_accent(self, accent: str) -> None:
+        """Use a paper's accent colour."""
+        if accent != self.accent:
+            self.accent = accent
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.styles_now = Styles(palette_of(self.current_theme), self.accent)
+        self.reading_room.restyle(self.styles_now)
+
+    def _watch_theme(self, theme_name: str) -> None:
+        super()._watch_theme(theme_name)
+        if self.is_running and self.screen_stack:
+            self._restyle()
+
+    def keep_measure(self, measure: int) -> int:
+        """Keep another measure, within 40 to 120, for the next start too."""
+        self.measure = max(40, min(120, measure))
+        self.threads.start(self.room.keep_setting, "measure", str(self.measure))
+        return self.measure
+
+    # -- actions --------------------------------------------------------------------------
+
+    def do(self, id: str) -> None:
+        """Do the command called ``id``."""
+        entry = command(id)
+        if entry.where == "anywhere":
+            self.call_later(self.run_action, f"app.{id}")
+        else:
+            self.call_later(self.run_action, id, self.reading_room)
+
+    def action_theme(self) -> None:
+        """The next of our themes."""
+        names = [palette.name for palette in PALETTES]
+        at = names.index(self.theme) if self.theme in names else -1
+        self.theme = names[(at + 1) % len(names)]
+        self.threads.start(self.room.keep_setting, "theme", self.theme)
+        self.reading_room.say(f"Theme: {self.theme}")
+
+    def action_help(self) -> None:
+        """Every key."""
+        from tui_paper.ui.screens.archive import ArchiveScreen
+        from tui_paper.ui.screens.help import HelpScreen
+
+        here: Where
+        here = (
+            "archive"
+            if isinstance(self.screen, ArchiveScreen)
+            else "front"
+            if self.reading_room.on_front
+            else "reading"
+        )
+        self.push_screen(HelpScreen(self.styles_now, self.remapped, here), self._help_chosen)
+
+    def _help_chosen(self, id: str | None) -> None:
+        if id and command(id).where in ("anywhere", "reading"):
+            self.do(id)
+
+    def action_search(self) -> None:
+        """Search every story."""
+        from tui_paper.ui.screens.search import SearchScreen
+
+        if not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(self.styles_now), self._search_chosen)
+
+    def _search_chosen(self, id: str | None) -> None:
+        if id:
+            self.reading_room.open_story(id)
+
+    def action_palette(self) -> None:
+        """The command palette."""
+        self.action_command_palette()

@@ -1,0 +1,119 @@
+"""What stands in the article pane: a stored story, or a page of the program's own."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tui_paper.model.article import Article, Block, Teaser
+from tui_paper.model.errors import PaperError
+from tui_paper.model.marks import Place
+from tui_paper.ui.typeset.compose import append_line, set_article
+from tui_paper.ui.typeset.lines import Link, Page, Run
+
+
+class Leaf(NamedTuple):
+    """One thing the pane can show and return to."""
+
+    article: Article
+    id: str = ""
+    """Of a stored story; empty for a page of our own."""
+    timezone: str = ""
+    paper: str = ""
+    """Title of the paper it stands in."""
+    actions: tuple[tuple[str, str, str], ...] = ()
+    """What can be done from a page of our own: ``(key, what, action)``."""
+    browser_url: str = ""
+    """What ``o`` opens when there is no stored story."""
+
+    def set(self, measure: int) -> Page:
+        """Set it for a measure."""
+        page = set_article(self.article, measure, timezone=self.timezone, paper=self.paper, ornament=bool(self.id))
+        if self.actions:
+            append_line(page, ())
+        for key, what, action in self.actions:
+            page.links.append(Link(action=action))
+            append_line(
+                page,
+                (Run(f"{key:>6}", "key", link=len(page.links) - 1), Run(f"  {what}", "body", link=len(page.links) - 1)),
+            )
+        page.body_end = len(page.lines)
+        return page
+
+
+class Visit(NamedTuple):
+    """A leaf with the line the reader left it at."""
+
+    leaf: Leaf
+    place: Place
+
+
+def _own(kicker: str, headline: str, paragraphs: Sequence[str], deck: str = "") -> Article:
+    return Article(headline, tuple(Block("paragraph", text) for text in paragraphs), deck=deck, section=kicker)
+
+
+def welcome() -> Leaf:
+    """The first screen of all."""
+    return Leaf(
+        _own(
+            "Welcome",
+            "Your newspapers, in this terminal",
+            (
+                "Add a paper and its stories stand here, one after another, each with its Related Posts and what You Missed beside it. "
+                "Where you stop reading is where you will find yourself tomorrow.",
+                "A paper can be a folder of saved pages, text dumps or Markdown; a story can also be a single file or an address on the web.",
+            ),
+        ),
+        actions=(
+            ("enter", "Open the sample papers and look around", "sample"),
+            ("a", "Add a folder, a file or an address of your own", "add"),
+            ("?", "See every key", "app.help"),
+            ("q", "Leave", "app.quit"),
+        ),
+    )
+
+
+def caught_up(last_paper: str, starred: int, later: int, stories: int) -> Leaf:
+    """Where ``n`` leads when everything was opened."""
+    lists = []
+    if later:
+        lists.append(f"{later} {'story waits' if later == 1 else 'stories wait'} on your Read Later list")
+    if starred:
+        lists.append(f"{starred} {'is' if starred == 1 else 'are'} starred")
+    rest = f" {' and '.join(lists)}." if lists else ""
+    return Leaf(
+        _own(
+            "Caught up",
+            "That was everything",
+            (
+                f"You have opened every story of your papers, {stories} in all.{rest}",
+                "A good moment to look out of the window.",
+            ),
+        ),
+        paper=last_paper,
+        actions=(
+            ("f", "The front page again", "front"),
+            ("A", "Browse the archive", "archive"),
+            ("S", "Look for new stories", "sync"),
+            ("⌫", "Back to the story you came from", "back"),
+        ),
+    )
+
+
+def unavailable(teaser: Teaser, error: PaperError, browser_url: str) -> Leaf:
+    """In place of a story that could not be had: why, and what to do."""
+    paragraphs = [f"{error.what}{': ' + error.why if error.why else ''}."]
+    if error.remedy:
+        paragraphs.append(error.remedy)
+    if teaser.excerpt:
+        paragraphs.append(f"What the list says of it: {teaser.excerpt}")
+    web = "Open it in your browser" if teaser.url else "Look for it on the web, in your browser"
+    actions = ((("o", web, "browser"),) if browser_url else ()) + (("⌫", "Back to where you were", "back"),)
+    return Leaf(
+        _own("Not to be had", teaser.title or error.target, paragraphs), actions=actions, browser_url=browser_url
+    )
+
+
+def message(
+    kicker: str, headline: str, paragraphs: Sequence[str], actions: tuple[tuple[str, str, str], ...] = ()
+) -> Leaf:
+    """Any other page of our own."""
+    return Leaf(_own(kicker, headline, paragraphs), actions=actions)

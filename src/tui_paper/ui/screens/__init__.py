@@ -1,0 +1,1 @@
+"""The whole-terminal views: each composes widgets and asks the desk."""

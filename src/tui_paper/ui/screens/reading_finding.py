@@ -1,0 +1,144 @@
+"""What the reading room's keys do: find, links, the browser, and the other screens."""
+
+from tui_paper.model.address import is_web_address
+from tui_paper.model.errors import PaperError
+from tui_paper.ui.screens.reading_opening import Opening
+
+
+class Finding(Opening):
+    """Actions that look something up, here or elsewhere."""
+
+    # -- in the story ---------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        """Ask for words and mark them in the story; on the front page search everything."""
+        if self.on_front or not self.leaf.id:
+            self.app.action_search()
+            return
+        from tui_paper.ui.widgets.find_bar import FindBar
+
+        if not self.query(FindBar):
+            self.mount(FindBar())
+
+    def found(self, query: str) -> None:
+        """The reader typed ``query`` into the find bar."""
+        if query:
+            count = self.pane.find(query)
+            self._say_found(1 if count else 0, count)
+            self.find_step(0)
+        else:
+            self.pane.clear_find()
+            self.status.quiet()
+
+    def action_links(self) -> None:
+        """Label the links on the screen."""
+        if not self.on_front:
+            count = self.pane.show_hints()
+            if count:
+                self.pane.focus()
+                self.status.say("Type a link's letters · esc ends")
+            else:
+                self.say("There is no link on the screen.")
+
+    # -- outside --------------------------------------------------------------------------
+
+    def action_browser(self) -> None:
+        """Open the story in the browser."""
+        room = self.app.room
+        url = self.leaf.browser_url or (room.browser_url(self.leaf.article) if self.leaf.id else "")
+        self.open_outside(url)
+
+    def open_outside(self, url: str) -> None:
+        """Hand an address to the browser, in a thread."""
+        if url:
+            self.run_worker(self._open_outside(url), group="browser")
+        else:
+            self.say("There is nothing here to open in a browser.")
+
+    async def _open_outside(self, url: str) -> None:
+        try:
+            await self.app.threads.slow(self.app.room.open_in_browser, url)
+        except PaperError as error:
+            self.say(error.line, warning=True)
+        else:
+            self.say(f"Handed to your browser: {url}")
+
+    def action_copy_link(self) -> None:
+        """Copy the story's address; without one its headline."""
+        article = self.leaf.article
+        url = article.canonical_url or article.url or self.leaf.browser_url
+        self.app.copy_to_clipboard(url or article.headline)
+        self.say(f"Copied: {url or article.headline}")
+
+    def action_edition(self) -> None:
+        """Open the printed edition of the issue: the one in its lists, else the one among its stories."""
+        for lead in (*self.lists.missed, *self.lists.related):
+            if lead.teaser.edition_date:
+                self.open_lead(lead)
+                return
+        edition = next((story for story in self.walk if story.kind == "edition"), None)
+        if edition is not None and edition.url:
+            self.open_outside(edition.url)
+        else:
+            self.say("This issue has no printed edition.")
+
+    # -- other screens --------------------------------------------------------------------
+
+    def action_archive(self) -> None:
+        """Browse by calendar day."""
+        from tui_paper.ui.screens.archive import ArchiveScreen
+
+        self.app.push_screen(ArchiveScreen(self.styles_now, *self.where), self._archive_chosen)
+
+    def _archive_chosen(self, chosen: object) -> None:
+        from tui_paper.ui.shelf import Shelf
+
+        if isinstance(chosen, Shelf):
+            self.show_front(chosen)
+        elif isinstance(chosen, str) and chosen:
+            self.open_story(chosen)
+
+    def action_add(self) -> None:
+        """Ask for something to open."""
+        from tui_paper.ui.screens.prompt import PromptScreen
+
+        self.app.push_screen(
+            PromptScreen(
+                "Add a paper, or open a story",
+                "A folder of saved stories, a file (text dump, HTML, Markdown), or an address that begins with http:// or https://",
+                "~/news, story.txt or https://…",
+            ),
+            self._add_chosen,
+        )
+
+    def _add_chosen(self, target: str | None) -> None:
+        if target and (target := target.strip()):
+            from pathlib import Path
+
+            if target.startswith("www."):
+                target = f"https://{target}"
+            self.open_target(target if is_web_address(target) else str(Path(target).expanduser()))
+
+    def action_sample(self) -> None:
+        """Open the sample papers."""
+        try:
+            self.open_target(str(self.app.room.sample_folder()))
+        except PaperError as error:
+            self.say(error.line, warning=True)
+
+    def action_sync(self) -> None:
+        """Read the papers anew from where they come from."""
+        self.run_worker(self._sync(), group="open", exclusive=True)
+
+    async def _sync(self) -> None:
+        progress = self.wait.begin("Reading your papers anew")
+        try:
+            done = await self.app.threads.slow(self.app.room.reread, cancel=self.wait.cancel, progress=progress)
+        except PaperError as error:
+            self.say(error.line, warning=True)
+            return
+        self.wait.end()
+        new = f"{done.new} new {'story' if done.new == 1 else 'stories'}" if done.new else "Nothing new"
+        left_out = f" · {done.problems[0]}" if done.problems else ""
+        self.say(new + left_out, warning=bool(done.problems))
+        await self._marks_changed()

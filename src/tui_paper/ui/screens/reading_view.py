@@ -1,0 +1,268 @@
+"""What the reading room shows: contents, the story, Related Posts and You Missed, the front page."""
+
+import shutil
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui_paper.desk.values import Sidebar as Lists
+from tui_paper.model.marks import Place
+from tui_paper.model.paper import DEFAULT_ACCENT, Story
+from tui_paper.ui import gather, leaves
+from tui_paper.ui.commands import COMMANDS, key_name, keys_of
+from tui_paper.ui.dates import long_day
+from tui_paper.ui.leaves import Leaf
+from tui_paper.ui.shelf import Outline, Shelf
+from tui_paper.ui.themes import Styles
+from tui_paper.ui.trail import Trail
+from tui_paper.ui.typeset.below import set_lists
+from tui_paper.ui.typeset.lines import Page
+from tui_paper.ui.wait import Wait
+from tui_paper.ui.widgets.article_pane import ArticlePane
+from tui_paper.ui.widgets.bars import Masthead, StatusBar
+from tui_paper.ui.widgets.contents import Contents
+from tui_paper.ui.widgets.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from tui_paper.ui.app import PaperApp
+    from tui_paper.ui.widgets.front_page import FrontPage
+
+
+class ReadingView(Screen[None]):
+    """What the reading room shows; nothing here knows of keys."""
+
+    AUTO_FOCUS = "#article"
+    HORIZONTAL_BREAKPOINTS = [
+        (0, "-tiny"),
+        (60, "-narrow"),
+        (100, "-medium"),
+        (120, "-wide"),
+        (160, "-vast"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+    app: "PaperApp"
+
+    def __init__(self, styles: Styles, *, papers: bool) -> None:
+        super().__init__(classes=" ".join(self._first_classes()) + ("" if papers else " no-papers"))
+        self.styles_now = styles
+        self.leaf = leaves.welcome()
+        self.story: Story | None = None
+        self.lists = Lists()
+        self.lists_wait = False
+        self.walk: list[Story] = []
+        """The list in which J and K step and n looks first."""
+        self.shelf: Shelf | None = None
+        """The front page shown last."""
+        self.outline = Outline()
+        self.trail = Trail()
+        self._front: FrontPage | None = None
+        self._set_beside = True
+        """Whether the story was set with its lists beside it rather than below."""
+        self._quieter: Timer | None = None
+        self._keep_unread = ""
+        """The story the reader has just marked unread: seeing its end again does not undo that."""
+
+    def _first_classes(self) -> set[str]:
+        """What Textual sets by the terminal's size after the first layout: set before it, it saves a second."""
+        columns, rows = shutil.get_terminal_size()
+        wide = self._get_breakpoint_classes(columns, self.HORIZONTAL_BREAKPOINTS)
+        return wide | self._get_breakpoint_classes(rows, self.VERTICAL_BREAKPOINTS)
+
+    def compose(self) -> ComposeResult:
+        """Masthead, three panes with the front page among them, status bar."""
+        styles = self.styles_now
+        yield Masthead(styles, id="masthead")
+        with Horizontal(id="main"):
+            yield Contents(styles, id="contents")
+            yield ArticlePane(styles, id="article")
+            yield Sidebar(styles, id="sidebar")
+        yield StatusBar(styles, id="status")
+
+    def on_mount(self) -> None:
+        """Show what was read last; it was fetched while the program was being loaded."""
+        self.masthead = self.query_one(Masthead)
+        self.contents = self.query_one(Contents)
+        self.pane = self.query_one(ArticlePane)
+        self.sidebar = self.query_one(Sidebar)
+        self.status = self.query_one(StatusBar)
+        self.wait = Wait(self, self.status)
+        self.pane.measure = self.app.measure
+        self.pane.bidi = self.app.bidi
+        self.show_hints()
+        self.app.begin()
+
+    @property
+    def front(self) -> "FrontPage":
+        """The front page; it is there once :meth:`need_front` was waited for."""
+        assert self._front is not None
+        return self._front
+
+    async def need_front(self) -> None:
+        """Make the front page when it is first wanted: a start that resumes a story does without."""
+        if self._front is None:
+            from tui_paper.ui.widgets.front_page import FrontPage
+
+            self._front = FrontPage(self.styles_now, id="front")
+            await self.query_one("#main").mount(self._front, before=self.sidebar)
+
+    # -- showing --------------------------------------------------------------------------
+
+    @property
+    def on_front(self) -> bool:
+        """Whether the front page is shown in place of the story."""
+        return self.has_class("front")
+
+    def show_leaf(self, leaf: Leaf, place: Place, *, accent: str = DEFAULT_ACCENT) -> None:
+        """Put ``leaf`` into the article pane, with ``place`` at the top."""
+        self.leaf = leaf
+        self.set_class(not leaf.id, "notice")
+        if not leaf.id:
+            self.story, self.lists = None, Lists()
+        self.app.use_accent(accent)
+        if self.on_front:
+            self.remove_class("front")
+        self.pane.show(self._setter, place)
+        self.pane.focus()
+        self.show_hints()
+
+    def _setter(self, measure: int) -> Page:
+        page = self.leaf.set(measure)
+        self._set_beside = self.sidebar_visible
+        if not self.sidebar_visible and self.leaf.id:
+            set_lists(page, self.lists.related, self.lists.missed)
+        return page
+
+    @property
+    def sidebar_visible(self) -> bool:
+        """Whether the lists stand beside the story rather than below it."""
+        wide = self.size.width >= 100
+        return wide and not self.has_class("hide-sidebar") and not self.has_class("zen")
+
+    def show_opening(self, opening: gather.Opening, *, place: Place | None = None) -> None:
+        """Show a stored story at the line it was left at, and ask for the lists beside it."""
+        story = opening.reading.story
+        self.story = story
+        self.lists, self.lists_wait = Lists(), True
+        if all(story.id != other.id for other in self.walk):
+            self.walk = list(opening.reading.issue)
+        accent = opening.paper.accent if opening.paper else DEFAULT_ACCENT
+        self.show_leaf(opening.leaf, story.mark.place if place is None else place, accent=accent)
+        unread = f"{sum(s.unread for s in opening.reading.issue)} unread" if opening.reading.issue else ""
+        self.masthead.show(opening.leaf.paper or "tui-paper", long_day(story.day) if story.day else "", unread)
+        self.sidebar.show((), (), waiting=True)
+        self.app.threads.start(self.app.room.mark_opened, story.id)
+        self.app.threads.start(self.app.room.remember, story.id, self.pane.place)
+        self.refresh_around()
+
+    def refresh_around(self) -> None:
+        """Ask anew for the lists beside the story and for the contents."""
+        self.run_worker(self._load_around(), group="around", exclusive=True)
+
+    def show_outline(self, outline: Outline) -> None:
+        """Show other contents; before there is any paper there are none."""
+        self.outline = outline
+        self.contents.show(outline, self.shelf if self.on_front else None)
+        self.set_class(not outline.papers, "no-papers")
+
+    async def _load_around(self) -> None:
+        story = self.story
+        slug, day = (
+            (story.paper_slug, story.day) if story else (self.shelf.paper, self.shelf.day) if self.shelf else ("", "")
+        )
+        self.show_outline(await self.app.threads.quick(gather.outline, self.app.room, slug, day))
+        self._show_unread()
+        if story is not None:
+            lists = await self.app.threads.slow(self.app.room.sidebar, story.id)
+            if self.story is not None and self.story.id == story.id:
+                self.show_lists(lists)
+
+    def _show_unread(self) -> None:
+        unread = sum(section.unread for section in self.outline.sections)
+        head = self.masthead
+        if self.outline.paper and not self.on_front:
+            head.show(self.outline.paper.title, head.day, f"{unread} unread" if unread else "all opened")
+
+    def show_lists(self, lists: Lists) -> None:
+        """Show Related Posts and You Missed beside the story, or below it."""
+        changed = lists != self.lists
+        self.lists, self.lists_wait = lists, False
+        self.sidebar.show(lists.related, lists.missed)
+        if changed and not self.sidebar_visible:
+            self.pane.reset()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The lists move beside or below the story; places stay."""
+        if self.is_mounted and self.leaf.id and self.sidebar_visible != self._set_beside:
+            self.call_after_refresh(self.pane.reset)
+
+    def restyle(self, styles: Styles) -> None:
+        """Use other colours everywhere."""
+        self.styles_now = styles
+        for widget in (self.masthead, self.contents, self.pane, self.sidebar, self.status):
+            widget.restyle(styles)
+        if self._front is not None:
+            self._front.restyle(styles)
+
+    def leave(self) -> None:
+        """Put what is shown on the trail, to come back to."""
+        if self.leaf.id or self.leaf.actions:
+            self.trail.leave(self.leaf, self.pane.place)
+        if self.leaf.id:
+            self.app.threads.start(self.app.room.remember, self.leaf.id, self.pane.place)
+
+    @property
+    def where(self) -> tuple[str, str]:
+        """The paper and day the reader is in."""
+        if self.on_front and self.shelf and self.shelf.paper:
+            return self.shelf.paper, self.shelf.day
+        if self.story is not None:
+            return self.story.paper_slug, self.story.day
+        return (self.shelf.paper, self.shelf.day) if self.shelf else ("", "")
+
+    # -- the status bar -------------------------------------------------------------------
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Say something in the status bar for a few seconds."""
+        self.status.say(text, warning=warning)
+        if self._quieter is not None:
+            self._quieter.stop()
+        self._quieter = self.set_timer(8 if warning else 4, self.status.quiet)
+
+    def show_hints(self) -> None:
+        """Show the keys that matter here in the status bar."""
+        remapped = self.app.remapped
+        where = "front" if self.on_front else "reading"
+        skip = {"page_down", "find", "browser"} if self.on_front else set()
+        chosen = [
+            c
+            for c in COMMANDS
+            if c.footer and (c.where in (where, "anywhere") or (self.on_front and c.where == "reading"))
+        ]
+        hints = []
+        for entry in sorted(chosen, key=lambda c: c.footer):
+            if entry.id in skip:
+                continue
+            action = f"app.{entry.id}" if entry.where == "anywhere" else entry.id
+            hints.append((key_name(keys_of(entry, remapped)[0]), entry.title, action))
+        if self.on_front:
+            hints.insert(1, ("[ ]", "day before / after", "issue_before"))
+        elif self.leaf.id and not self.sidebar_visible:
+            hints.insert(2, ("r", "related", "sidebar"))
+        elif self.leaf.id:
+            hints.insert(2, ("1-9", "open", "sidebar"))
+        self.status.show_hints(hints)
+
+    def find_step(self, step: int) -> None:
+        """To the next or previous place found."""
+        at, count = self.pane.find_next(step)
+        self._say_found(at, count)
+
+    def _say_found(self, at: int, count: int) -> None:
+        if count:
+            self.status.say(f"{at} of {count} · n next, N previous, esc ends")
+        else:
+            self.status.say("Not in this story · ctrl+f searches everything, esc ends")

@@ -1,0 +1,143 @@
+"""Search every story, as you type."""
+
+from collections.abc import Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui_paper.model.errors import PaperError
+from tui_paper.model.paper import Hit
+from tui_paper.ui.themes import Styles
+from tui_paper.ui.typeset.lines import Row, Run
+from tui_paper.ui.typeset.story_rows import hit_row
+from tui_paper.ui.widgets.bars import Masthead, StatusBar
+from tui_paper.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from tui_paper.ui.app import PaperApp
+
+MOST = 50
+
+
+class Results(RowList):
+    """The hits of a search."""
+
+    hits: Sequence[Hit] = ()
+    note = ""
+
+    def show(self, hits: Sequence[Hit], note: str) -> None:
+        """Show other hits, or say why there are none."""
+        self.hits, self.note = hits, note
+        self.cursor = -1
+        self.scroll_to(y=0, animate=False, force=True)
+        self.rebuild()
+
+    def rows_for(self, width: int) -> Sequence[Row]:
+        """Two lines a hit."""
+        if not self.hits:
+            return [Row(((Run(f"  {line}", "soft"),),)) for line in self.note.split("\n")]
+        return [hit_row(hit, width) for hit in self.hits]
+
+
+class SearchScreen(Screen[str | None]):
+    """Gives back the id of the story that was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("down", "results", show=False),
+        Binding("slash", "query", show=False),
+    ]
+    AUTO_FOCUS = "#query"
+    app: "PaperApp"
+
+    def __init__(self, styles: Styles) -> None:
+        super().__init__()
+        self._styles = styles
+
+    def compose(self) -> ComposeResult:
+        """The line to type in, and what it finds."""
+        yield Masthead(self._styles, id="masthead")
+        yield Input(placeholder="Search every story", id="query", max_length=500, select_on_focus=False)
+        yield Results(self._styles, id="results")
+        yield StatusBar(self._styles, id="status")
+
+    def on_mount(self) -> None:
+        """Say how to search, and bring the last search back."""
+        self.results = self.query_one(Results)
+        self.query_one(StatusBar).show_hints(
+            [
+                ("↓", "to the results", "results"),
+                ("enter", "read", "choose"),
+                ("/", "change the search", "query"),
+                ("esc", "back", "leave"),
+            ]
+        )
+        self.query_one(Masthead).show("Search", "", "")
+        self._say_how()
+        if self.app.last_search:
+            box = self.query_one(Input)
+            box.value = self.app.last_search
+            box.action_select_all()
+
+    def _say_how(self) -> None:
+        self.results.show(
+            (),
+            'Words anywhere in a story.\n"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.',
+        )
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self.app.last_search = event.value
+        self.run_worker(self._search(event.value.strip()), group="search", exclusive=True)
+
+    async def _search(self, query: str) -> None:
+        head = self.query_one(Masthead)
+        if not query:
+            head.show("Search", "", "")
+            self._say_how()
+            return
+        begun = perf_counter()
+        try:
+            hits = await self.app.threads.slow(self.app.room.search, query, limit=MOST)
+        except PaperError as error:
+            head.show("Search", "", "")
+            self.results.show((), error.line)
+            return
+        seconds = perf_counter() - begun
+        count = f"{len(hits)}{' newest' if len(hits) == MOST else ''} in {seconds:.3f} s"
+        head.show("Search", "", count if hits else "nothing found")
+        self.results.show(hits, "No story has these words. Try fewer, or the beginning of one: harb*")
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if self.results.hits:
+            self.results.focus()
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(str(event.value))
+
+    def action_results(self) -> None:
+        """To the hits."""
+        self.results.focus()
+
+    def action_query(self) -> None:
+        """Back to the line to type in."""
+        self.query_one(Input).focus()
+
+    def action_choose(self) -> None:
+        """Read the chosen hit."""
+        self.results.action_choose()
+
+    def action_leave(self) -> None:
+        """Back to where the reader was."""
+        self.dismiss(None)
+
+    @on(StatusBar.Pressed)
+    async def _pressed(self, event: StatusBar.Pressed) -> None:
+        await self.run_action(event.action)

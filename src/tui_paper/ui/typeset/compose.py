@@ -1,0 +1,177 @@
+"""Set an article: its head, its blocks and its end mark, as lines of one measure."""
+
+from tui_paper.model.article import Article, Block, Span, direction_of, reading_minutes
+from tui_paper.ui.dates import moment
+from tui_paper.ui.typeset.lines import HEAD, Line, Link, Page, Run, runs_of
+from tui_paper.ui.typeset.tables import set_table
+from tui_paper.ui.typeset.wrap import wrap
+
+END_MARK = "❦"
+_BULLETS = "•◦▪"
+
+
+def set_article(article: Article, measure: int, *, timezone: str = "", paper: str = "", ornament: bool = True) -> Page:
+    """Set ``article`` in lines of at most ``measure`` cells, with an end mark when ``ornament`` is true."""
+    page = Page(measure=measure)
+    rtl = article.direction == "rtl"
+    _set_head(page, article, rtl, timezone, paper, facts=ornament)
+    for number, block in enumerate(article.blocks):
+        _set_block(page, block, number, rtl)
+    for warning in article.warnings:
+        _blank(page, len(article.blocks), 0)
+        _flow(page, f"⚠ {warning}", "warning", len(article.blocks), hang=2)
+    if ornament and article.blocks:
+        _blank(page, len(article.blocks), 0)
+        page.lines.append(Line((Run(END_MARK, "rule"),), len(article.blocks), 0, (measure - 1) // 2))
+    page.body_end = len(page.lines)
+    return page
+
+
+def append_line(page: Page, runs: tuple[Run, ...], *, rtl: bool = False) -> None:
+    """Add a line of our own below what is set so far."""
+    last = page.lines[-1].block if page.lines else HEAD
+    page.lines.append(Line(runs, last + 1, 0, rtl=rtl))
+
+
+def _blank(page: Page, block: int, start: int) -> None:
+    page.lines.append(Line((), block, start))
+
+
+def _flow(
+    page: Page, text: str, role: str, block: int, *, start: int = 0, hang: int = 0, indent: int = 0, rtl: bool = False
+) -> None:
+    """Wrap a text without inline marks; lines after the first hang by ``hang`` cells."""
+    for number, (left, right) in enumerate(wrap(text, page.measure - indent - hang, -hang)):
+        space = indent + (hang if number else 0)
+        page.lines.append(Line((Run(text[left:right], role),), block, start + left, space, rtl))
+
+
+def _set_head(page: Page, article: Article, rtl: bool, timezone: str, paper: str, *, facts: bool) -> None:
+    kicker = article.section.upper()
+    if kicker:
+        _flow(page, kicker, "kicker", HEAD, rtl=rtl)
+    _flow(page, article.headline, "headline", HEAD, start=1000, rtl=rtl)
+    if article.deck:
+        _blank(page, HEAD, 3000)
+        _flow(page, article.deck, "deck", HEAD, start=3000, rtl=rtl)
+    _blank(page, HEAD, 8000)
+    if facts and (text := " · ".join(_facts(article, timezone))):
+        _flow(page, text, "meta", HEAD, start=8000, rtl=rtl)
+    page.lines.append(Line((Run("─" * 6, "rule"),), HEAD, 9000, rtl=rtl))
+
+
+def _facts(article: Article, timezone: str) -> list[str]:
+    facts = [", ".join(article.byline)] if article.byline else []
+    if when := moment(article.published, timezone):
+        facts.append(when)
+    updated = moment(article.modified, timezone)
+    if updated and article.modified[:16] != article.published[:16]:
+        facts.append(f"updated {updated}")
+    if article.words:
+        facts.append(f"{reading_minutes(article.words)} min")
+    return facts
+
+
+def _number_links(page: Page, spans: tuple[Span, ...]) -> dict[int, int]:
+    numbers = {}
+    for index, span in enumerate(spans):
+        if span.kind == "link" and span.href:
+            numbers[index] = len(page.links)
+            page.links.append(Link(href=span.href))
+    return numbers
+
+
+def _set_block(page: Page, block: Block, number: int, rtl: bool) -> None:
+    _blank(page, number, 0)
+    # a quotation in another script reads in its own direction
+    rtl = rtl or direction_of("", block.text) == "rtl"
+    if block.type == "paragraph":
+        _set_spans(page, block, number, "body", rtl)
+    elif block.type == "heading":
+        if page.lines and block.level <= 3:
+            _blank(page, number, 0)
+        _set_spans(page, block, number, "heading" if block.level <= 3 else "subheading", rtl)
+    elif block.type == "quote":
+        _set_spans(page, block, number, "quote", rtl, indent=4, bar=True)
+    elif block.type == "list":
+        _set_list(page, block, number, rtl)
+    elif block.type == "table":
+        page.lines.extend(set_table(block, page.measure, number, rtl))
+    elif block.type == "code":
+        _set_code(page, block, number)
+    elif block.type == "image":
+        _set_picture(page, block, number, rtl)
+    elif block.type == "rule":
+        page.lines.append(Line((Run("·   ·   ·", "rule"),), number, 0, (page.measure - 9) // 2))
+    elif block.type == "embed":
+        link = len(page.links)
+        page.links.append(Link(href=block.url))
+        text = f"▷ {block.text or block.url}"
+        for n, (left, right) in enumerate(wrap(text, page.measure - 2, -2)):
+            page.lines.append(
+                Line((Run(text[left:right], "caption link", -1, link),), number, left, 2 if n else 0, rtl)
+            )
+
+
+def _set_spans(
+    page: Page, block: Block, number: int, role: str, rtl: bool, *, indent: int = 0, bar: bool = False
+) -> None:
+    links = _number_links(page, block.spans)
+    # an opening quotation mark hangs in the margin that the quote's indent leaves
+    for left, right in wrap(block.text, page.measure - indent):
+        runs = runs_of(block.text, left, right, block.spans, role, links)
+        if bar:
+            decoration = Run(" ┃" + " " * (indent - 2) if rtl else "┃" + " " * (indent - 1), "rule")
+            runs = (decoration, *runs)
+        page.lines.append(Line(runs, number, left, 0, rtl))
+
+
+def _set_list(page: Page, block: Block, number: int, rtl: bool) -> None:
+    shift = 0
+    for item in block.items:
+        links = _number_links(page, item.spans)
+        label = f"{item.number}. " if item.number is not None else f"{_BULLETS[min(item.depth, 2)]} "
+        indent = 2 + item.depth * 3
+        for n, (left, right) in enumerate(wrap(item.text, page.measure - indent - len(label))):
+            runs = runs_of(item.text, left, right, item.spans, "body", links, shift)
+            if n == 0:
+                runs = (Run(label, "bullet"), *runs)
+            page.lines.append(Line(runs, number, shift + left, indent if n == 0 else indent + len(label), rtl))
+        shift += len(item.text) + 1
+
+
+def _set_code(page: Page, block: Block, number: int) -> None:
+    at = 0
+    for source in block.text.split("\n"):
+        start = at
+        rest = source.rstrip()
+        room = page.measure - 4
+        while True:
+            piece, rest = rest[:room], rest[room:]
+            page.lines.append(
+                Line(
+                    (Run("  ", "code"), Run(piece, "code", start)) if piece else (Run(" ", "code"),),
+                    number,
+                    start,
+                    0,
+                    fill="code",
+                )
+            )
+            start += len(piece)
+            if not rest:
+                break
+        at += len(source) + 1
+
+
+def _set_picture(page: Page, block: Block, number: int, rtl: bool) -> None:
+    text = block.text or block.alt or "Picture"
+    credit = f"  {block.credit}" if block.credit and block.credit not in text else ""
+    lines = wrap(text + credit, page.measure - 3)
+    for n, (left, right) in enumerate(lines):
+        runs = []
+        if left < len(text):
+            runs.append(Run(text[left : min(right, len(text))], "caption", left if block.text else -1))
+        if right > len(text):
+            runs.append(Run((text + credit)[max(left, len(text)) : right], "credit"))
+        mark = Run("▨  " if n == 0 else "   ", "rule")
+        page.lines.append(Line((mark, *runs), number, left, 0, rtl))

@@ -1,0 +1,81 @@
+"""The entries of Related Posts and You Missed, as rows: in the sidebar, or below a story."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tui_paper.model.marks import State
+from tui_paper.model.paper import Lead
+from tui_paper.ui.dates import long_day, short_day
+from tui_paper.ui.typeset.cells import fit
+from tui_paper.ui.typeset.lines import Row, Run
+from tui_paper.ui.typeset.wrap import wrap
+
+TITLE_LINES = 3
+EXCERPT_LINES = 2
+
+
+def heading(title: str, note: str, width: int) -> tuple[Run, ...]:
+    """A list's heading with a note at the right."""
+    gap = width - 1 - len(title) - len(note)
+    return (
+        (Run(f" {title}", "kicker"), Run(" " * max(1, gap) + note, "soft")) if note else (Run(f" {title}", "kicker"),)
+    )
+
+
+def list_rows(leads: Sequence[Lead], first: int, width: int) -> list[Row]:
+    """Entries numbered from ``first`` + 1; the page's own come first, then a rule, then ours."""
+    rows: list[Row] = []
+    ours = False
+    for offset, lead in enumerate(leads):
+        if lead.teaser.origin != "page" and not ours:
+            ours = True
+            if offset:
+                label = " from your archive " if lead.teaser.origin == "archive" else " from your papers "
+                rows.append(Row(((Run(f"   ──{label}──", "hairline"),), ())))
+        rows.append(entry_row(lead, first + offset, width))
+    return rows
+
+
+def entry_row(lead: Lead, number: int, width: int) -> Row:
+    """One entry: number, title, and its excerpt or where and when it was."""
+    teaser, story = lead.teaser, lead.story
+    state: State = story.mark.state if story else "unread"
+    edition = teaser.edition_date or (story.day if story and story.kind == "edition" else "")
+    label = f"{number + 1:>2} " if number >= 9 else f" {number + 1} "
+    room = width - len(label)
+    title = f"▤ {teaser.title}" if edition else teaser.title
+    role = "read" if state == "read" else "title bold" if state == "unread" else "title"
+    rtl = bool(story and story.direction == "rtl")
+    lines: list[tuple[Run, ...]] = []
+    for n, text in enumerate(_few_lines(title, room, TITLE_LINES)):
+        lines.append((Run(label if n == 0 else " " * len(label), "number"), Run(text, role)))
+    for text in _second_line(lead, edition, room):
+        lines.append((Run(" " * len(label), ""), Run(text, "soft")))
+    lines.append(())
+    return Row(tuple(lines), number, rtl)
+
+
+def _second_line(lead: Lead, edition: str, room: int) -> list[str]:
+    teaser, story = lead.teaser, lead.story
+    if edition:
+        return [fit(f"{long_day(edition)} · PDF", room)]
+    if teaser.origin == "page" and teaser.excerpt:
+        return _few_lines(teaser.excerpt, room, EXCERPT_LINES)
+    if story:
+        facts = [
+            story.paper if teaser.origin == "papers" else "",
+            short_day(story.day, date.today()) if story.day else "",
+        ]
+        if story.mark.state != "unread":
+            facts.append(story.mark.state)
+        return [fit(" · ".join(fact for fact in facts if fact), room)]
+    return []
+
+
+def _few_lines(text: str, width: int, most: int) -> list[str]:
+    places = wrap(text, width)
+    lines = [text[a:b] for a, b in places[:most]]
+    if len(places) > most:
+        left, right = wrap(text[places[most - 1][0] :], width - 1)[0]
+        lines[-1] = text[places[most - 1][0] :][left:right].rstrip(" ,;:—–-…") + "…"
+    return lines

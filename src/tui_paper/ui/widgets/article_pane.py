@@ -1,0 +1,424 @@
+"""The article, typeset: one widget for the life of the app, whose document is swapped."""
+
+import re
+from collections.abc import Callable
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from tui_paper.model.marks import Place
+from tui_paper.ui.themes import Styles
+from tui_paper.ui.typeset.lines import Line, Link, Page, Run
+from tui_paper.ui.typeset.paint import Found, paint, with_found, with_hints
+
+MARGIN = 2
+HINT_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
+Setter = Callable[[int], Page]
+"""Sets the document for a measure in cells."""
+
+
+class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a :class:`Page`, keeps the reader's place through every change of width, finds and links."""
+
+    ALLOW_SELECT = True
+    DEFAULT_CSS = """
+    ArticlePane {
+        overflow-y: scroll;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        background: $background;
+    }
+    """
+
+    class Moved(Message):
+        """The reader sees another part of the story."""
+
+        def __init__(self, place: Place, percent: int, at_end: bool) -> None:
+            super().__init__()
+            self.place = place
+            self.percent = percent
+            self.at_end = at_end
+            """Whether the story's last line is on the screen."""
+
+    class Followed(Message):
+        """A link was chosen."""
+
+        def __init__(self, link: Link) -> None:
+            super().__init__()
+            self.link = link
+
+    class HintsEnded(Message):
+        """Choosing a link by its letters is over."""
+
+    def __init__(self, styles: Styles, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.page_styles = styles
+        self.measure = 68
+        self.bidi = True
+        self.page = Page()
+        self._setter: Setter | None = None
+        self._set_for: tuple[int, int] | None = None
+        self._place = Place(-1, 0)
+        self._strips: dict[int, Strip] = {}
+        self._found: dict[int, list[Found]] = {}
+        self._matches: list[Place] = []
+        self._match_length: list[int] = []
+        self._match = -1
+        self._query = ""
+        self._hints: dict[int, str] = {}
+        self._hint_typed = ""
+        self._hint_first_line: dict[int, int] = {}
+
+    # -- the document ---------------------------------------------------------------------
+
+    def show(self, setter: Setter, place: Place) -> None:
+        """Show another document, with ``place`` at the top."""
+        self._setter, self._set_for = setter, None
+        self._place = place
+        self.clear_find()
+        self._hints = {}
+        self._set()
+
+    def reset(self) -> None:
+        """Set the document again (its lists or the measure changed), keeping the place."""
+        self._set_for = None
+        self._set()
+
+    def restyle(self, styles: Styles) -> None:
+        """Use other colours."""
+        self.page_styles = styles
+        self._repaint()
+
+    @property
+    def place(self) -> Place:
+        """What stands at the top of the pane."""
+        return self._place
+
+    @property
+    def percent(self) -> int:
+        """How much of the story has been seen, 0 to 100."""
+        end = self.page.body_end
+        seen = min(end, round(self.scroll_y) + self.size.height)
+        return 100 if not end else seen * 100 // end
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the story's last line is on the screen."""
+        return round(self.scroll_y) + self.size.height >= self.page.body_end
+
+    def _set(self) -> None:
+        width = self.size.width
+        if not width or self._setter is None or self._set_for == (width, self.measure):
+            return
+        self._set_for = (width, self.measure)
+        self.page = self._setter(max(8, min(self.measure, width - 2 * MARGIN)))
+        self._find_again()
+        self._repaint()
+        self.virtual_size = Size(width, len(self.page.lines) + 1)
+        top = self.page.line_of(self._place) if self._place.block >= 0 or self._place.offset else 0
+        self.set_reactive(ScrollView.scroll_target_y, top)
+        with self.prevent(self.Moved):
+            self.scroll_to(y=top, animate=False, force=True)
+        self.call_after_refresh(self._tell)
+
+    def _tell(self) -> None:
+        self.post_message(self.Moved(self._place, self.percent, self.at_end))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._set()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        top = round(new_value)
+        if self._set_for and self._set_for[0] == self.size.width and self.page.lines:
+            # rows above the place belong to it when they are only the blank before its block
+            if self.page.line_of(self._place) != top:
+                self._place = self.page.place_of(top)
+            self._tell()
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    # -- painting -------------------------------------------------------------------------
+
+    @property
+    def _left(self) -> int:
+        return max(MARGIN, (self.size.width - self.page.measure) // 2)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # The first paint comes before the first resize event: set the story now, so that it shows it.
+        self._set()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        number = y + round(self.scroll_y)
+        width = self.size.width
+        strip = self._strips.get(number)
+        if strip is None or strip.cell_length != width:
+            if number < len(self.page.lines):
+                strip = self._paint(self.page.lines[number], number)
+            else:
+                strip = Strip([Segment(" " * width, self.page_styles[""])], width)
+            self._strips[number] = strip
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            strip = _selected(strip, span, self.page_styles.over("selection"))
+        return strip.apply_offsets(0, number)
+
+    def _paint(self, line: Line, number: int) -> Strip:
+        runs: list[Run] | tuple[Run, ...] = line.runs
+        if found := self._found.get(line.block):
+            runs = with_found(runs, found)
+        if self._hints:
+            begun = {link for link, at in self._hint_first_line.items() if at != number}
+            runs = with_hints(runs, self._shown_hints(), begun)
+        return paint(
+            line,
+            self.page_styles,
+            width=self.size.width,
+            left=self._left,
+            measure=self.page.measure,
+            runs=runs,
+            bidi=self.bidi,
+            hrefs=[link.href for link in self.page.links] if any(r.link >= 0 for r in runs) else (),
+        )
+
+    # -- moving ---------------------------------------------------------------------------
+
+    def move(self, lines: int) -> bool:
+        """Scroll by ``lines``; False when there was nowhere to go."""
+        before = round(self.scroll_y)
+        self.scroll_to(y=before + lines, animate=False, force=True)
+        return round(self.scroll_target_y) != before
+
+    def turn_page(self, direction: int) -> bool:
+        """Scroll by one page less two lines; False at the end."""
+        return self.move(direction * max(1, self.size.height - 2))
+
+    def go_top(self) -> None:
+        """To the headline."""
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def go_bottom(self) -> None:
+        """To the end."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+
+    # -- find -----------------------------------------------------------------------------
+
+    def find(self, query: str) -> int:
+        """Mark every place of ``query`` (case does not count) and go to the first at or after the top."""
+        self._query = query
+        self._match = -1
+        self._find_again()
+        self._repaint()
+        if self._matches:
+            top = (self._place.block, self._place.offset)
+            ahead = [n for n, place in enumerate(self._matches) if (place.block, place.offset) >= top]
+            self._go_match(ahead[0] if ahead else 0)
+        return len(self._matches)
+
+    def find_next(self, step: int) -> tuple[int, int]:
+        """To the next (1) or previous (-1) place found: its number from 1, and how many there are."""
+        if self._matches:
+            self._go_match((self._match + step) % len(self._matches))
+        return self._match + 1, len(self._matches)
+
+    def clear_find(self) -> None:
+        """Forget the search in this story."""
+        self._query, self._match, self._matches, self._found = "", -1, [], {}
+        self._repaint()
+
+    @property
+    def finding(self) -> bool:
+        """Whether places found are marked."""
+        return bool(self._query)
+
+    def _find_again(self) -> None:
+        self._matches, self._match_length, self._found = [], [], {}
+        if not self._query:
+            return
+        pattern = re.compile(
+            r"\s+".join(re.escape(word) for word in self._query.split()) or re.escape(self._query), re.I
+        )
+        for block, text in self._texts():
+            for m in pattern.finditer(text):
+                self._matches.append(Place(block, m.start()))
+                self._match_length.append(m.end() - m.start())
+        self._mark_found()
+
+    def _texts(self) -> list[tuple[int, str]]:
+        """The searchable text of each block as the page shows it, put together from its runs."""
+        parts: dict[int, list[str]] = {}
+        for line in self.page.lines[: self.page.body_end]:
+            if line.block < 0:
+                continue
+            pieces = parts.setdefault(line.block, [])
+            have = sum(map(len, pieces))
+            for run in line.runs:
+                if run.at >= 0:
+                    if run.at > have:
+                        pieces.append(" " * (run.at - have))
+                    pieces.append(run.text)
+                    have = run.at + len(run.text)
+        return [(block, "".join(pieces)) for block, pieces in parts.items()]
+
+    def _mark_found(self) -> None:
+        self._found = {}
+        for number, (place, length) in enumerate(zip(self._matches, self._match_length, strict=True)):
+            marked = self._found.setdefault(place.block, [])
+            marked.append(Found(place.offset, place.offset + length, number == self._match))
+
+    def _go_match(self, number: int) -> None:
+        self._match = number
+        self._mark_found()
+        self._repaint()
+        line = self._line_showing(self._matches[number])
+        if not self.scroll_y <= line < self.scroll_y + self.size.height - 1:
+            self.scroll_to(y=max(0, line - self.size.height // 3), animate=False, force=True)
+
+    def _line_showing(self, place: Place) -> int:
+        best = 0
+        for number, line in enumerate(self.page.lines):
+            if line.block == place.block and line.start <= place.offset and line.runs:
+                best = number
+            elif line.block > place.block:
+                break
+        return best
+
+    # -- links ----------------------------------------------------------------------------
+
+    def show_hints(self) -> int:
+        """Label every link on the screen with letters; returns how many there are."""
+        top = round(self.scroll_y)
+        first: dict[int, int] = {}
+        for number in range(top, min(top + self.size.height, len(self.page.lines))):
+            for run in self.page.lines[number].runs:
+                if run.link >= 0:
+                    first.setdefault(run.link, number)
+        self._hint_typed = ""
+        self._hint_first_line = first
+        self._hints = dict(zip(first, _labels(len(first)), strict=True))
+        self._repaint()
+        return len(first)
+
+    @property
+    def hinting(self) -> bool:
+        """Whether links wait to be chosen by their letters."""
+        return bool(self._hints)
+
+    def _shown_hints(self) -> dict[int, str]:
+        return {link: label for link, label in self._hints.items() if label.startswith(self._hint_typed)}
+
+    def end_hints(self) -> None:
+        """Take the labels away."""
+        if self._hints:
+            self._hints = {}
+            self._repaint()
+            self.post_message(self.HintsEnded())
+
+    def _hint_key(self, key: str) -> None:
+        if key not in HINT_LETTERS or len(key) != 1:
+            self.end_hints()
+            return
+        self._hint_typed += key
+        left = self._shown_hints()
+        for link, label in left.items():
+            if label == self._hint_typed:
+                self.end_hints()
+                self.post_message(self.Followed(self.page.links[link]))
+                return
+        if not left:
+            self.end_hints()
+        else:
+            self._repaint()
+
+    def on_key(self, event: events.Key) -> None:
+        if self.hinting:
+            event.stop()
+            event.prevent_default()
+            self._hint_key(event.key)
+
+    def on_click(self, event: events.Click) -> None:
+        link = event.style.meta.get("link")
+        if isinstance(link, int) and 0 <= link < len(self.page.links):
+            event.stop()
+            self.post_message(self.Followed(self.page.links[link]))
+
+    # -- selection ------------------------------------------------------------------------
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text as the paper wrote it: lines of one paragraph joined, without hyphens of ours."""
+        lines = self.page.lines
+        first = selection.start.y if selection.start else 0
+        last = min(selection.end.y if selection.end else len(lines) - 1, len(lines) - 1)
+        pieces: list[str] = []
+        previous: Line | None = None
+        for number in range(first, last + 1):
+            line = lines[number]
+            strip_text = self._plain_row(number)
+            start = selection.start.x if selection.start and number == first else 0
+            end = selection.end.x if selection.end and number == last else len(strip_text)
+            text = strip_text[start:end].strip()
+            if not text:
+                if pieces and pieces[-1] != "\n\n":
+                    pieces.append("\n\n")
+                continue
+            if previous is not None and pieces and pieces[-1] != "\n\n":
+                flows = (
+                    previous.block == line.block and not line.fill and not (line.runs and line.runs[0].role == "bullet")
+                )
+                pieces.append(" " if flows else "\n")
+            pieces.append(text)
+            previous = line
+        return "".join(pieces).strip(), "\n\n"
+
+    def _plain_row(self, number: int) -> str:
+        line = self.page.lines[number]
+        strip = self._paint(line, number)
+        text = strip.text
+        for run in line.runs:  # decoration is ours, not the paper's
+            if run.at < 0 and run.role in ("rule", "hairline"):
+                text = text.replace(run.text, " " * len(run.text), 1)
+        return text
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        self.refresh(Region(0, 0, self.size.width, self.size.height))
+
+
+def _labels(count: int) -> list[str]:
+    letters = HINT_LETTERS
+    if count <= len(letters):
+        return list(letters[:count])
+    return [a + b for a in letters for b in letters][:count]
+
+
+def _selected(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
+    """Lay ``style`` over the characters ``span`` of ``strip``."""
+    start, end = span
+    segments = []
+    at = 0
+    for segment in strip:
+        text, own, control = segment
+        stop = at + len(text)
+        left = max(start, at)
+        right = stop if end == -1 else min(end, stop)
+        if left >= right:
+            segments.append(segment)
+        else:
+            base = own or Style()
+            for piece, chosen in (
+                (text[: left - at], False),
+                (text[left - at : right - at], True),
+                (text[right - at :], False),
+            ):
+                if piece:
+                    segments.append(Segment(piece, base + style if chosen else base, control))
+        at = stop
+    return Strip(segments, strip.cell_length)

@@ -1,0 +1,232 @@
+"""A list of rows of one or more lines each, painted without a widget per row."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui_paper.ui.themes import Styles
+from tui_paper.ui.typeset.lines import Line, Row
+from tui_paper.ui.typeset.paint import paint
+
+
+class RowList(ScrollView, can_focus=True, inherit_bindings=False):
+    """Rows with a cursor, by keys and mouse. Subclasses make their rows for a width in :meth:`rows_for`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "cursor(1)", show=False),
+        Binding("up,k", "cursor(-1)", show=False),
+        Binding("home,g", "edge(-1)", show=False),
+        Binding("end,G", "edge(1)", show=False),
+        Binding("pagedown,space", "turn(1)", show=False),
+        Binding("pageup,b", "turn(-1)", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+    MARK_WITHOUT_FOCUS: ClassVar[bool] = True
+    """Whether the cursor is shown while another pane has the keys."""
+    DEFAULT_CSS = """
+    RowList {
+        overflow-y: auto;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        background: $background;
+    }
+    """
+
+    class Chosen(Message):
+        """A row was chosen by enter or by a click."""
+
+        def __init__(self, widget: "RowList", value: object) -> None:
+            super().__init__()
+            self.widget = widget
+            self.value = value
+
+        @property
+        def control(self) -> "RowList":
+            """The list."""
+            return self.widget
+
+    class Pointed(Message):
+        """The cursor stands on another row."""
+
+        def __init__(self, widget: "RowList", value: object) -> None:
+            super().__init__()
+            self.widget = widget
+            self.value = value
+
+    def __init__(self, styles: Styles, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.page_styles = styles
+        self.rows: Sequence[Row] = ()
+        self.cursor = -1
+        self._starts: list[int] = [0]
+        self._strips: dict[int, Strip] = {}
+        self._made_for = -1
+
+    def rows_for(self, width: int) -> Sequence[Row]:
+        """Make the rows for a width of ``width`` cells."""
+        raise NotImplementedError
+
+    def rebuild(self) -> None:
+        """Make the rows again, keeping the cursor on the same value, or else near it."""
+        width = self.size.width
+        if width <= 0:
+            return
+        value = self.value
+        self._made_for = width
+        self.rows = self.rows_for(width)
+        starts = [0]
+        for row in self.rows:
+            starts.append(starts[-1] + len(row.lines))
+        self._starts = starts
+        if value is not None:
+            self.cursor = next((n for n, row in enumerate(self.rows) if row.value == value), self.cursor)
+        if not (0 <= self.cursor < len(self.rows) and self.rows[self.cursor].value is not None):
+            self.cursor = self._nearest(max(0, min(self.cursor, len(self.rows) - 1)), 1)
+        self.virtual_size = Size(width, starts[-1])
+        self._repaint()
+
+    def restyle(self, styles: Styles) -> None:
+        """Use other colours."""
+        self.page_styles = styles
+        self.rebuild()
+
+    @property
+    def value(self) -> object:
+        """What the cursor stands on."""
+        return self.rows[self.cursor].value if 0 <= self.cursor < len(self.rows) else None
+
+    def point(self, value: object) -> None:
+        """Put the cursor on the row of ``value``, without telling anybody."""
+        for number, row in enumerate(self.rows):
+            if row.value == value and row.value is not None:
+                self.cursor = number
+                self._show_cursor()
+                self._repaint()
+                return
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self.size.width != self._made_for:
+            self.rebuild()
+
+    def _nearest(self, start: int, step: int) -> int:
+        for direction in (step, -step):
+            number = start
+            while 0 <= number < len(self.rows):
+                if self.rows[number].value is not None:
+                    return number
+                number += direction
+        return -1
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self._repaint()
+
+    def on_blur(self) -> None:
+        self._repaint()
+
+    def render_line(self, y: int) -> Strip:
+        number = y + round(self.scroll_y)
+        width = self.size.width
+        strip = self._strips.get(number)
+        if strip is None or strip.cell_length != width:
+            strip = self._strips[number] = self._paint(number, width)
+        return strip
+
+    def _paint(self, number: int, width: int) -> Strip:
+        if not self.rows or number >= self._starts[-1]:
+            return Strip([Segment(" " * width, self.page_styles[""])], width)
+        index = bisect_right(self._starts, number) - 1
+        row = self.rows[index]
+        strip = paint(
+            Line(row.lines[number - self._starts[index]], rtl=row.rtl),
+            self.page_styles,
+            width=width,
+            left=0,
+            measure=width,
+        )
+        if index == self.cursor and (self.has_focus or self.MARK_WITHOUT_FOCUS):
+            # laid over, not under: the cursor's background must win over the page's
+            return Strip(
+                [
+                    Segment(s.text, (s.style or self.page_styles[""]) + self.page_styles.over(self.cursor_role))
+                    for s in strip
+                ],
+                width,
+            )
+        return strip
+
+    @property
+    def cursor_role(self) -> str:
+        """The style of the row under the cursor."""
+        return "cursor" if self.has_focus else "cursor-blurred"
+
+    # -- moving ---------------------------------------------------------------------------
+
+    def _go(self, number: int) -> None:
+        if number < 0 or number == self.cursor:
+            return
+        self.cursor = number
+        self._show_cursor()
+        self._repaint()
+        self.post_message(self.Pointed(self, self.value))
+
+    def _show_cursor(self) -> None:
+        if not 0 <= self.cursor < len(self.rows):
+            return
+        top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
+        # a heading right above comes along
+        if self.cursor > 0 and self.rows[self.cursor - 1].value is None:
+            top = self._starts[self.cursor - 1]
+        if top < self.scroll_y:
+            self.scroll_to(y=top, animate=False, force=True)
+        elif bottom > self.scroll_y + self.size.height:
+            self.scroll_to(y=bottom - self.size.height, animate=False, force=True)
+
+    def action_cursor(self, step: int) -> None:
+        """To the next (1) or previous (-1) row that can be chosen."""
+        number = self.cursor + step
+        while 0 <= number < len(self.rows) and self.rows[number].value is None:
+            number += step
+        if 0 <= number < len(self.rows):
+            self._go(number)
+        elif step < 0:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def action_edge(self, side: int) -> None:
+        """To the first (-1) or last (1) row."""
+        self._go(self._nearest(0, 1) if side < 0 else self._nearest(len(self.rows) - 1, -1))
+        if side < 0:
+            self.scroll_to(y=0, animate=False, force=True)
+
+    def action_turn(self, direction: int) -> None:
+        """One page down (1) or up (-1)."""
+        if not self.rows or self.cursor < 0:
+            return
+        line = self._starts[self.cursor] + direction * max(1, self.size.height - 1)
+        index = bisect_right(self._starts, max(0, min(line, self._starts[-1] - 1))) - 1
+        self._go(self._nearest(index, direction))
+
+    def action_choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.value is not None:
+            self.post_message(self.Chosen(self, self.value))
+
+    def on_click(self, event: events.Click) -> None:
+        number = event.y + round(self.scroll_y)
+        if self.rows and number < self._starts[-1]:
+            index = bisect_right(self._starts, number) - 1
+            if self.rows[index].value is not None:
+                event.stop()
+                self._go(index)
+                self.action_choose()
