@@ -1,0 +1,33 @@
+"""Queries that may be cut short: what was found until then counts."""
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_STEPS = 2000
+"""Instructions of SQLite's machine between two looks at the clock; some tens of microseconds."""
+
+
+@contextmanager
+def deadline(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
+    """Interrupt the connection's statements when so many seconds are over."""
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def interrupted(cursor: sqlite3.Cursor, found: list[Any]) -> bool:
+    """Add the rows of ``cursor`` to ``found``; whether it was interrupted before its end."""
+    try:
+        for row in cursor:
+            found.append(row)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        return True
+    return False

@@ -1,0 +1,83 @@
+"""Keeping the full-text index and the counts of terms in step with the stories.
+
+The index holds no text, so a deletion must hand it exactly the words that went in; they are made again
+from the stored article. Changing :mod:`tui_paper.store.words` therefore asks for a migration that indexes
+everything anew.
+"""
+
+import sqlite3
+from collections import Counter
+from typing import NamedTuple
+
+from tui_paper.model.article import Article
+from tui_paper.store.words import features, terms
+
+FLUSH_AT = 1000
+"""Stories that wait to be written at once; their words are in memory until then."""
+LONGEST_TERM = 40
+"""Characters. Longer ones are addresses and noise, and are not counted."""
+
+
+class Words(NamedTuple):
+    """A story's words, folded and divided, by column of the index."""
+
+    headline: str
+    about: str
+    body: str
+    features: frozenset[str]
+    """What is counted of them; without addresses and noise."""
+
+
+def words_of(article: Article, body: list[str] | None = None) -> Words:
+    """The words of ``article``; ``body`` are its text's terms when they are already at hand."""
+    body = terms(article.text) if body is None else body
+    headline = terms(article.headline)
+    about = terms("\n".join((article.deck, *article.byline, article.section, *article.tags)))
+    counted = frozenset(f for f in features([*headline, *about, *body]) if len(f) <= LONGEST_TERM)
+    return Words(" ".join(headline), " ".join(about), " ".join(body), counted)
+
+
+class IndexWriter:
+    """Collects changes of the index and writes them in the order that FTS5 takes fastest: by row."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._gone: dict[int, Words] = {}
+        self._fresh: dict[int, Words] = {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, doc: int, words: Words) -> None:
+        """Index a story under ``doc``."""
+        self._fresh[doc] = words
+        self._counts.update(words.features)
+        if len(self._fresh) >= FLUSH_AT:
+            self.flush()
+
+    def remove(self, doc: int, words: Words) -> None:
+        """Take a story's words out again; they must be the ones that went in."""
+        self._counts.subtract(words.features)
+        if self._fresh.pop(doc, None) is None:
+            self._gone[doc] = words
+        if len(self._gone) >= FLUSH_AT:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        self._connection.executemany(
+            "INSERT INTO fulltext (fulltext, rowid, headline, about, body) VALUES ('delete', ?, ?, ?, ?)",
+            ((doc, *words[:3]) for doc, words in sorted(self._gone.items())),
+        )
+        self._connection.executemany(
+            "INSERT INTO fulltext (rowid, headline, about, body) VALUES (?, ?, ?, ?)",
+            ((doc, *words[:3]) for doc, words in sorted(self._fresh.items())),
+        )
+        counts = sorted((term, df) for term, df in self._counts.items() if df)
+        self._connection.executemany(
+            "INSERT INTO term (term, df) VALUES (?, ?) ON CONFLICT DO UPDATE SET df = df + excluded.df", counts
+        )
+        self._connection.executemany(
+            "DELETE FROM term WHERE term = ? AND df <= 0", ((term,) for term, df in counts if df < 0)
+        )
+        self._gone.clear()
+        self._fresh.clear()
+        self._counts.clear()

@@ -1,0 +1,265 @@
+"""The store as the rest of the program sees it: one object, every call a plain value in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from tui_paper.model.article import Article, Teaser
+from tui_paper.model.errors import NotFound
+from tui_paper.model.filter import Filter
+from tui_paper.model.marks import Place
+from tui_paper.model.paper import DayCount, Hit, Paper, PaperCount, SectionCount, Story
+from tui_paper.store import articles, issues, marks, papers, settings, stories
+from tui_paper.store.database import Database
+from tui_paper.store.values import Arrival, Change, Cursor, Finding, Page, Stored, Undone
+
+# What the first screen does not need is imported where it is used.
+
+_ANY = Filter()
+
+
+class Store:
+    """Papers, stories and marks on the disk. Blocking, and safe to use from several threads.
+
+    Every method can raise :class:`StoreTrouble` when the file cannot be read or written. What a method has
+    changed is durable when it returns. Days are written ``YYYY-MM-DD``, papers named by their slug.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open the store in the file ``path``, made when it is not there.
+
+        Raises :class:`StoreTrouble` when it is no store, was made by a newer program, or cannot be used.
+        """
+        return cls(Database.open(path))
+
+    def close(self) -> None:
+        """Close all connections; the store cannot be used afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._database.path
+
+    def data_version(self) -> int:
+        """A number that changes when another process has written to the store."""
+        return self._database.data_version()
+
+    # ---- papers ----
+
+    def put_paper(self, paper: Paper) -> str:
+        """Add a paper or complete what is known of it; its slug."""
+        with self._database.writing() as connection:
+            return papers.put_paper(connection, paper)
+
+    def papers(self) -> list[PaperCount]:
+        """All papers by title, with their counts."""
+        with self._database.reading() as connection:
+            return papers.papers(connection)
+
+    def paper(self, slug: str) -> Paper | None:
+        """The paper of that slug."""
+        with self._database.reading() as connection:
+            return papers.paper(connection, slug)
+
+    def find_paper(self, name: str) -> str:
+        """The slug of the paper that a slug, a title or the beginning of one means. Raises :class:`NotFound`."""
+        with self._database.reading() as connection:
+            return papers.find_paper(connection, name)
+
+    def remove_paper(self, slug: str) -> int:
+        """Remove a paper and the stories that stand in no other; how many stories. Raises :class:`NotFound`.
+
+        Marks stay, and belong to the stories again when they come back.
+        """
+        from tui_paper.store import removal
+
+        if not slug:
+            raise NotFound("No paper was named")
+        removed, more = 0, True
+        while more:
+            with self._database.writing() as connection:
+                some, more = removal.remove_some(connection, papers.number_of(connection, slug))
+                removed += some
+        return removed
+
+    # ---- storing and reading stories ----
+
+    def put(self, article: Article, *, paper: str = "", day: str = "", rank: int = 0, guid: str = "") -> Stored:
+        """Store a story, or make the stored copy better. See :class:`Arrival` for the arguments.
+
+        Raises :class:`NotFound` for an unknown paper, :class:`BadQuery` for what is no day.
+        """
+        return self.put_many([Arrival(article, paper, day, rank, guid)])[0]
+
+    def put_many(self, arrivals: Iterable[Arrival]) -> list[Stored]:
+        """Store several stories in one transaction: all of them, or none when it raises.
+
+        Other processes wait meanwhile; 500 stories take about a third of a second.
+        """
+        from tui_paper.store.intake import Intake
+
+        waiting = list(arrivals)  # made before the transaction: making them may take long
+        with self._database.writing() as connection:
+            intake = Intake(connection)
+            stored = [intake.put(arrival) for arrival in waiting]
+            intake.finish()
+            return stored
+
+    def article(self, id: str) -> Article | None:
+        """The whole story."""
+        with self._database.reading() as connection:
+            return articles.article(connection, id)
+
+    def story(self, id: str) -> Story | None:
+        """The story as lists show it."""
+        with self._database.reading() as connection:
+            return articles.story(connection, id)
+
+    def find_id(self, prefix: str) -> str:
+        """The story whose name begins so (4 characters or more). Raises :class:`NotFound`, :class:`BadQuery`."""
+        with self._database.reading() as connection:
+            return articles.find_id(connection, prefix)
+
+    def find_teaser(self, teaser: Teaser, *, near: str = "") -> str | None:
+        """The name of the story that a teaser points to, as seen from the story ``near``."""
+        with self._database.reading() as connection:
+            return articles.find_teaser(connection, teaser, near=near)
+
+    def find_teasers(self, teasers: Sequence[Teaser], *, near: str = "") -> list[Story | None]:
+        """The stories that teasers point to, in their order."""
+        with self._database.reading() as connection:
+            ids = [articles.find_teaser(connection, teaser, near=near) for teaser in teasers]
+            return [articles.story(connection, id) if id else None for id in ids]
+
+    # ---- lists ----
+
+    def stories(self, filter: Filter, *, limit: int = 200, after: Cursor | None = None) -> Page:
+        """A page of stories, newest first. Give ``page.next`` as ``after`` for the next one."""
+        with self._database.reading() as connection:
+            return stories.stories(connection, filter, limit=limit, after=after)
+
+    def issue(self, paper: str, day: str, section: str | None = None) -> list[Story]:
+        """A paper's issue in its own order."""
+        with self._database.reading() as connection:
+            return stories.issue(connection, paper, day, section)
+
+    def days(self, paper: str, *, first: str = "", last: str = "", limit: int = 400) -> list[DayCount]:
+        """A paper's issues, newest first."""
+        with self._database.reading() as connection:
+            return issues.day_counts(connection, paper, first=first, last=last, limit=limit)
+
+    def sections(self, paper: str, day: str = "") -> list[SectionCount]:
+        """The sections of an issue, or of all of them, in the paper's order of first appearance."""
+        with self._database.reading() as connection:
+            return issues.section_counts(connection, paper, day)
+
+    def counts(self) -> dict[str, int]:
+        """Totals: ``stories``, ``unread``, ``starred``, ``later``."""
+        with self._database.reading() as connection:
+            return issues.counts(connection)
+
+    def count(self, filter: Filter) -> int:
+        """How many stories a filter is about."""
+        with self._database.reading() as connection:
+            return stories.count(connection, filter)
+
+    def unread_arrived_since(self, moment: float | None, limit: int = 40) -> list[Story]:
+        """Unread stories of papers that arrived at ``moment`` or later (None: ever), newest published first."""
+        with self._database.reading() as connection:
+            return stories.unread_arrived_since(connection, moment, limit)
+
+    def next_unread(
+        self, *, paper: str = "", day: str = "", after_rank: int | None = None, exclude: Collection[str] = ()
+    ) -> Story | None:
+        """The unread story to read after that place: in the issue, then the paper, then the other papers."""
+        with self._database.reading() as connection:
+            return stories.next_unread(connection, paper=paper, day=day, after_rank=after_rank, exclude=exclude)
+
+    # ---- marks ----
+
+    def mark(self, ids: Iterable[str], change: Change) -> int:
+        """Mark stories; how many it changed."""
+        with self._database.writing() as connection:
+            return marks.mark(connection, ids, change)
+
+    def mark_where(self, filter: Filter, change: Change) -> int:
+        """Mark all stories a filter is about; how many it changed."""
+        with self._database.writing() as connection:
+            return marks.mark_where(connection, filter, change)
+
+    def opened(self, id: str) -> None:
+        """Note that an unread story was opened. No step of undo."""
+        with self._database.writing() as connection:
+            marks.opened(connection, id)
+
+    def set_place(self, id: str, place: Place) -> None:
+        """Note where the reader is in a story."""
+        with self._database.writing() as connection:
+            marks.set_place(connection, id, place)
+
+    def undo(self) -> Undone | None:
+        """Take the last mark or bulk mark back, also one of an earlier run; None when there is none."""
+        with self._database.writing() as connection:
+            return marks.undo(connection)
+
+    # ---- search ----
+
+    def search(self, query: str, filter: Filter = _ANY, limit: int = 50) -> list[Hit]:
+        """Stories with these words, newest first. Raises :class:`BadQuery` when it names none."""
+        from tui_paper.store import search
+
+        with self._database.reading() as connection:
+            return search.search(connection, query, filter, limit)
+
+    def similar(self, id: str, limit: int = 5) -> list[Story]:
+        """Stories on the same matter, most alike first; empty when none is."""
+        from tui_paper.store import similar
+
+        with self._database.reading() as connection:
+            return similar.similar(connection, id, limit)
+
+    # ---- settings ----
+
+    def get(self, key: str, default: str = "") -> str:
+        """The setting of that name."""
+        with self._database.reading() as connection:
+            return settings.get(connection, key, default)
+
+    def put_setting(self, key: str, value: str) -> None:
+        """Keep a setting."""
+        with self._database.writing() as connection:
+            settings.put_setting(connection, key, value)
+
+    # ---- health ----
+
+    def check(self) -> list[Finding]:
+        """Look at everything; changes nothing. Takes seconds in a large store."""
+        from tui_paper.store import doctor
+
+        with self._database.reading() as connection:
+            findings = doctor.check(connection)
+        with self._database.writing() as connection:
+            return [*findings, doctor.check_index(connection)]
+
+    def repair(self) -> list[Finding]:
+        """Make anew what can be made of stories and marks where it is wrong, then look at everything."""
+        from tui_paper.store import doctor
+
+        with self._database.writing() as connection:
+            doctor.repair(connection)
+        return self.check()

@@ -1,0 +1,159 @@
+"""Every version of the schema there ever was is brought to the newest, its stories and marks with it."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.store.conftest import healthy, story
+
+from tui_paper.model.article import Article, Block
+from tui_paper.model.errors import StoreTrouble
+from tui_paper.model.filter import Filter
+from tui_paper.model.marks import Place
+from tui_paper.model.paper import Paper
+from tui_paper.store import Change, Store
+from tui_paper.store.database import Database, migrate
+from tui_paper.store.schema import MIGRATIONS, SCHEMA_1, Migration, script, statements
+
+ARTICLE = Article(
+    "The crane came home",
+    (Block("paragraph", "It stood at the quay again on Monday."),),
+    byline=("Ida Holm",),
+    published="2026-01-31",
+    section="Harbour",
+    language="en",
+    url="https://courier.example/crane",
+)
+
+# Stores as earlier programs left them: what each version adds to the one before, written in that
+# version's own SQL, so that later code cannot change what the past looked like.
+PAST = {
+    1: """
+    INSERT INTO paper (id, slug, title, home_url, language, direction, timezone, accent, source)
+        VALUES (1, 'the-courier', 'The Courier', '', 'en', 'ltr', '', '#3f7f93', '');
+    INSERT INTO section VALUES (1, 1, 'harbour', 'Harbour');
+    INSERT INTO mark (id, state, starred, block, offset, read_at) VALUES ('790a338e4812335b', 2, 1, 0, 7, 1770000000.0);
+    INSERT INTO story VALUES (1, '790a338e4812335b', 12118376448, 20260131, 'The crane came home', '',
+        'It stood at the quay again on Monday.', 'Ida Holm', '2026-01-31', 'Harbour', 'https://courier.example/crane',
+        'en', 'ltr', '', 8, 0, -3051582498193378924, 1);
+    INSERT INTO body VALUES (1, x'BODY');
+    INSERT INTO placement VALUES (1, 1, 20260131, 1, 0, 1769860800, 1770000000.0, 0, 2, 1, 0);
+    INSERT INTO address VALUES ('courier.example/crane', 1);
+    INSERT INTO fulltext (rowid, headline, about, body) VALUES (12118376448, 'the crane came home',
+        'ida holm harbour', 'it stood at the quay again on monday');
+    INSERT INTO undo_step VALUES (1, 'The crane came home', 0, 1, 0);
+    INSERT INTO undo_mark VALUES (1, '790a338e4812335b', 2, 0, 0, NULL, 1770000000.0);
+    INSERT INTO setting VALUES ('last', '790a338e4812335b');
+    INSERT INTO term VALUES ('again', 1), ('at', 1), ('came', 1), ('crane', 1), ('harbour', 1), ('holm', 1),
+        ('home', 1), ('ida', 1), ('it', 1), ('monday', 1), ('on', 1), ('quay', 1), ('stood', 1), ('the', 1);
+    """,
+}
+# What zlib made of {"blocks":["It stood at the quay again on Monday."]}.
+BODY = (
+    "789cab564acac94fce2e56b28a56f22c51282ec9cf4f51482c5128c94855282c4dac54484c4fcccc53c8cf53f0cdcf4b49acd4"
+    "538aad0500db861200"
+)
+
+
+def test_every_version_has_a_past() -> None:
+    assert sorted(PAST) == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_the_first_schema_is_as_it_was_released() -> None:
+    # A released step is never edited; the next step changes what it made.
+    assert hashlib.sha256(SCHEMA_1.encode()).hexdigest()[:16] == "ed41cef3e2b192b7"
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
+def test_a_store_of_that_version_is_read(path: Path, version: int) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path, isolation_level=None)
+    for step in range(1, version + 1):
+        migrate(connection, MIGRATIONS[:step])
+        for statement in statements(PAST[step].replace("BODY", BODY)):
+            connection.execute(statement)
+    connection.close()
+
+    with Store.open(path) as store:
+        id = store.get("last")
+        assert store.article(id) == ARTICLE
+        found = store.story(id)
+        assert found is not None
+        assert (found.paper, found.section, found.day) == ("The Courier", "Harbour", "2026-01-31")
+        assert (found.mark.state, found.mark.starred, found.mark.place) == ("read", True, Place(0, 7))
+        assert [hit.story.id for hit in store.search("quay")] == [id]
+        assert store.put(ARTICLE).id == id
+        assert store.undo() == (1, "The crane came home")
+        assert store.counts() == {"stories": 1, "unread": 0, "starred": 0, "later": 0}
+        assert healthy(store)
+
+
+def test_old_and_new_stores_have_the_same_schema(tmp_path: Path) -> None:
+    def schema(path: Path) -> list[tuple[str, str]]:
+        connection = sqlite3.connect(path)
+        return connection.execute("SELECT type, name, sql FROM sqlite_schema ORDER BY name").fetchall()
+
+    new = tmp_path / "new.db"
+    Store.open(new).close()
+    for version in range(1, len(MIGRATIONS)):
+        old = tmp_path / f"{version}.db"
+        Database.open(old, MIGRATIONS[:version]).close()
+        Store.open(old).close()
+        assert schema(old) == schema(new)
+
+
+# ---- the machinery, with steps that are not there yet ----
+
+ADDS = Migration(
+    "adds a column", script("ALTER TABLE setting ADD COLUMN changed REAL;\nUPDATE setting SET changed = 1;")
+)
+FAILS = Migration(
+    "fails half-way", script("ALTER TABLE setting ADD COLUMN lost REAL;\nINSERT INTO nowhere VALUES (1);")
+)
+
+
+def filled(path: Path) -> str:
+    with Store.open(path) as store:
+        slug = store.put_paper(Paper("The Courier"))
+        id = store.put(story(), paper=slug).id
+        store.mark([id], Change(state="read"))
+        store.put_setting("a", "b")
+        return id
+
+
+def facts(path: Path) -> tuple[int, list[str]]:
+    connection = sqlite3.connect(path)
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(setting)")]
+    return connection.execute("PRAGMA user_version").fetchone()[0], columns
+
+
+def test_a_later_step_keeps_everything(path: Path) -> None:
+    id = filled(path)
+    newer = (*MIGRATIONS, ADDS)
+    store = Store(Database.open(path, newer))
+    assert store.story(id).mark.state == "read"  # type: ignore[union-attr]
+    assert len(store.stories(Filter()).stories) == 1
+    store.close()
+    assert facts(path) == (len(newer), ["key", "value", "changed"])
+    with pytest.raises(StoreTrouble, match="newer"):
+        Store.open(path)
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(path: Path) -> None:
+    id = filled(path)
+    with pytest.raises(StoreTrouble):
+        Database.open(path, (*MIGRATIONS, FAILS))
+    assert facts(path) == (len(MIGRATIONS), ["key", "value"])
+    with pytest.raises(StoreTrouble):
+        Database.open(path, (*MIGRATIONS, ADDS, FAILS))
+    assert facts(path) == (len(MIGRATIONS) + 1, ["key", "value", "changed"])
+    store = Store(Database.open(path, (*MIGRATIONS, ADDS)))
+    assert store.story(id) is not None
+    store.close()
+
+
+def test_statements_are_divided_outside_of_triggers() -> None:
+    found = list(statements(SCHEMA_1))
+    assert all(sqlite3.complete_statement(statement) for statement in found)
+    assert sum("CREATE TRIGGER" in statement for statement in found) == SCHEMA_1.count("CREATE TRIGGER") > 5
