@@ -1,1 +1,1 @@
-""""""
+"""What a newsroom does: open, related, missed, marks, archive, search, configuration."""

@@ -1,1 +1,1 @@
-""""""
+"""The one polite HTTP client: an address becomes bytes and facts."""

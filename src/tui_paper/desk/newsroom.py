@@ -1,0 +1,342 @@
+"""The desk's front door: everything a screen or a command may ask, one short method each.
+
+Every method blocks until it is done: a screen calls them in a thread. All may be called from several
+threads at once. All raise subclasses of :class:`~tui_paper.model.errors.PaperError` and nothing else for
+bad input.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from tui_paper.desk import reading, visits
+from tui_paper.desk.config import Config
+from tui_paper.desk.config import load as load_config
+from tui_paper.desk.places import Places, find_places
+from tui_paper.desk.values import Opened, Reading, Reread, Sidebar
+from tui_paper.model.article import Article, Teaser
+from tui_paper.model.dates import day_of
+from tui_paper.model.errors import NotFound, PaperError
+from tui_paper.model.filter import Filter
+from tui_paper.model.marks import Change, Place
+from tui_paper.model.paper import DayCount, Hit, Lead, Paper, PaperCount, SectionCount, Story
+from tui_paper.store import Cursor, Finding, Page, Store, Undone
+
+if TYPE_CHECKING:
+    from tui_paper.web.client import Client
+
+__all__ = ["Newsroom", "Opened", "Reading", "Sidebar"]
+
+_EVERYTHING = Filter()
+Progress = Callable[[str], None]
+"""Is told in one clean line what is being done: "reading 120 of 412"."""
+
+
+class Newsroom:
+    """A store, a configuration and what can be done with them."""
+
+    def __init__(self, store: Store, config: Config, places: Places) -> None:
+        self.store = store
+        self.config = config
+        self.places = places
+        self._client: Client | None = None
+        self._visiting = False
+
+    @classmethod
+    def open(cls, home: Path | None = None) -> "Newsroom":
+        """Open the newsroom under ``home``, else under ``TUI_PAPER_HOME``, else where the system keeps such things.
+
+        Folders are made as needed. The configuration never fails: see ``config.problems``.
+
+        Raises:
+            StoreTrouble: the folders cannot be made or the store cannot be opened.
+        """
+        places = find_places(home)
+        places.make()
+        return cls(Store.open(places.store), load_config(places.config_file), places)
+
+    def close(self) -> None:
+        """Close the store; the newsroom is of no use afterwards."""
+        with suppress(PaperError):  # a full disk must not keep the reader from leaving
+            if self._visiting:
+                visits.touch(self.store, leaving=True)
+        if self._client is not None:
+            self._client.close()
+        self.store.close()
+
+    @property
+    def _web(self) -> "Client":
+        """The way to the web; made when first asked for, and light until its first request."""
+        if self._client is None:
+            from tui_paper.web.client import Client
+
+            self._client = Client()
+        return self._client
+
+    # --- opening -------------------------------------------------------------------------------
+
+    def open_target(
+        self,
+        target: str,
+        *,
+        url: str = "",
+        store: bool = True,
+        cancel: Event | None = None,
+        progress: Progress | None = None,
+    ) -> Opened:
+        """Open a file, a folder, a web address, ``-`` (standard input) or ``id:<id>`` of a stored story.
+
+        ``url`` names the web address of a local file, so that it and the page on the web are one story.
+        With ``store`` false nothing is kept: ``id`` is then the article's own, and a folder is refused.
+
+        Raises:
+            NotFound: no such file or story.
+            Unreadable: it holds no story.
+            Unreachable: the address gave no answer that can be used.
+            Cancelled: ``cancel`` was set.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import opening
+
+        if store:
+            return opening.open_target(self.store, self._web, target, url=url, cancel=cancel, progress=progress)
+        article = self.read_target(target, url=url, cancel=cancel, progress=progress)
+        return Opened(article, article.id, "", article.edition_date or day_of(article.published))
+
+    def read_target(
+        self, target: str, *, url: str = "", cancel: Event | None = None, progress: Progress | None = None
+    ) -> Article:
+        """Read the one story ``target`` holds without keeping it; raises as :meth:`open_target` does."""
+        from tui_paper.desk import opening
+
+        return opening.read(target, self._web, url=url, cancel=cancel, progress=progress)
+
+    def open_teaser(
+        self, teaser: Teaser, *, near: str, cancel: Event | None = None, progress: Progress | None = None
+    ) -> str:
+        """Return the id of the story ``teaser`` points to: from the store, else fetched and stored.
+
+        ``near`` is the id of the story beside which it stands.
+
+        Raises:
+            NotFound: it names no address and the store does not have it.
+            Unreadable: a printed edition, or a page without a story.
+            Unreachable, Cancelled, StoreTrouble: as :meth:`open_target`.
+        """
+        from tui_paper.desk import opening
+
+        return opening.open_teaser(self.store, self._web, teaser, near=near, cancel=cancel, progress=progress)
+
+    def reread(self, *, cancel: Event | None = None, progress: Progress | None = None) -> Reread:
+        """Read the papers anew from the folders they come from; raises Cancelled."""
+        from tui_paper.desk import rereading
+
+        return rereading.reread(self.store, cancel=cancel, progress=progress)
+
+    def browser_url(self, about: Teaser | Story | Article) -> str:
+        """The address to open in a browser: its own, else a search for its headline (``config.search_url``)."""
+        from tui_paper.desk import browser
+
+        if about.url:
+            return about.url
+        words = about.title if isinstance(about, Teaser) else about.headline
+        return browser.search_address(words, self.config.search_url)
+
+    def open_in_browser(self, url: str) -> None:
+        """Show ``url`` in the reader's browser (``config.browser``), without a word on the terminal.
+
+        Raises:
+            Unreachable: not a web address, or no browser could be started.
+        """
+        from tui_paper.desk import browser
+
+        browser.open_in_browser(url, self.config.browser)
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def resume(self) -> str:
+        """The id of the story that was read last, ``""`` when there is none any more."""
+        return reading.resume(self.store)
+
+    def remember(self, id: str, place: Place) -> None:
+        """Keep ``place`` in story ``id`` and make it the one to resume at."""
+        reading.remember(self.store, id, place)
+
+    def reading(self, id: str) -> Reading:
+        """The story with the issue around it: one quick read.
+
+        Raises:
+            NotFound: the store does not have it.
+        """
+        return reading.reading(self.store, id)
+
+    def sidebar(self, id: str) -> Sidebar:
+        """Related Posts and You Missed of story ``id``; empty when the store does not have it.
+
+        The page's own entries stand first, then at most 12 of ours in each list. No story stands
+        twice in a list, none is the story itself, and none under You Missed was read.
+        """
+        return reading.sidebar(self.store, id)
+
+    def missed(self, *, exclude: Collection[str] = ()) -> list[Lead]:
+        """Unread stories of all papers since the visit before this one, without those named by id in ``exclude``."""
+        return reading.missed(self.store, exclude)
+
+    def begin_visit(self) -> None:
+        """Say that the reader is here: You Missed counts from the start of the visit before this one.
+
+        Coming back within half an hour of leaving is the same visit.
+        """
+        self._visiting = True
+        visits.begin(self.store)
+
+    # --- lists ---------------------------------------------------------------------------------
+
+    def papers(self) -> list[PaperCount]:
+        """All papers in the order of their titles."""
+        return self.store.papers()
+
+    def paper(self, slug: str) -> Paper | None:
+        """The paper called ``slug``."""
+        return self.store.paper(slug)
+
+    def find_paper(self, name: str) -> str:
+        """The slug of the paper called ``name``: slug, title, or the beginning of one; raises NotFound."""
+        return self.store.find_paper(name)
+
+    def remove_paper(self, slug: str) -> int:
+        """Remove a paper and its stories (marks are kept for their return); the number of stories removed."""
+        return self.store.remove_paper(slug)
+
+    def issue(self, paper: str, day: str, section: str | None = None) -> list[Story]:
+        """One issue, or one section of it, in the paper's own order."""
+        return self.store.issue(paper, day, section)
+
+    def days(self, paper: str, *, first: str = "", last: str = "", limit: int = 400) -> list[DayCount]:
+        """The issues of a paper from day ``first`` to ``last``, newest first."""
+        return self.store.days(paper, first=first, last=last, limit=limit)
+
+    def sections(self, paper: str, day: str = "") -> list[SectionCount]:
+        """The sections of an issue (or of the whole paper) in order of first appearance."""
+        return self.store.sections(paper, day)
+
+    def stories(self, filter: Filter, *, limit: int = 200, after: Cursor | None = None) -> Page:
+        """A page of stories, newest first; its ``next`` goes into ``after`` for the following page."""
+        return self.store.stories(filter, limit=limit, after=after)
+
+    def count(self, filter: Filter) -> int:
+        """How many stories ``filter`` lets through."""
+        return self.store.count(filter)
+
+    def counts(self) -> dict[str, int]:
+        """Totals of ``unread``, ``starred`` and ``later`` stories."""
+        return self.store.counts()
+
+    def search(self, query: str, filter: Filter = _EVERYTHING, limit: int = 50) -> list[Hit]:
+        """Full-text search, newest first; raises BadQuery with what is wrong."""
+        return self.store.search(query, filter, limit)
+
+    def story(self, id: str) -> Story | None:
+        """The story as lists show it."""
+        return self.store.story(id)
+
+    def article(self, id: str) -> Article | None:
+        """The story whole."""
+        return self.store.article(id)
+
+    def find_id(self, prefix: str) -> str:
+        """The id that begins with ``prefix`` (at least 4 characters); raises NotFound or BadQuery."""
+        return self.store.find_id(prefix)
+
+    def next_unread(self, near: str = "", *, exclude: Collection[str] = ()) -> Story | None:
+        """The next story that was never opened, seen from story ``near``; None when there is none at all.
+
+        The rest of its issue, the issue's earlier ones, the paper's other issues newest first, then
+        the other papers newest first. ``exclude`` holds ids to pass over.
+        """
+        return reading.next_unread(self.store, near, exclude)
+
+    def data_version(self) -> int:
+        """A number that changes when another process wrote to the store."""
+        return self.store.data_version()
+
+    # --- marks ---------------------------------------------------------------------------------
+
+    def mark(self, ids: Iterable[str], change: Change) -> int:
+        """Change the read state of some stories; on the disk when it returns. The number changed."""
+        return self.store.mark(list(ids), change)
+
+    def mark_where(self, filter: Filter, change: Change) -> int:
+        """Change the read state of all stories ``filter`` lets through, as one step to undo."""
+        return self.store.mark_where(filter, change)
+
+    def mark_opened(self, id: str) -> None:
+        """Note that story ``id`` is on the screen: an unread one becomes opened. Not a step to undo."""
+        self.store.opened(id)
+
+    def finish(self, id: str) -> int:
+        """Mark story ``id`` read, as its end was seen. 1 when that changed anything."""
+        return self.store.mark([id], Change(state="read"))
+
+    def undo(self) -> Undone | None:
+        """Undo the last mark or bulk mark; None when there is nothing to undo."""
+        return self.store.undo()
+
+    # --- the rest ------------------------------------------------------------------------------
+
+    def setting(self, key: str, default: str = "") -> str:
+        """A value kept between starts, such as the theme that was chosen."""
+        return self.store.get(key, default)
+
+    def keep_setting(self, key: str, value: str) -> None:
+        """Keep a value between starts."""
+        self.store.put_setting(key, value)
+
+    def import_jsonl(
+        self, lines: Iterable[bytes], progress: Progress | None = None, *, cancel: Event | None = None
+    ) -> Opened:
+        """Store stories from JSON Lines (one article a line, ``docs/article.schema.json``)."""
+        from tui_paper.desk import exchange
+
+        return exchange.import_lines(self.store, lines, cancel=cancel, progress=progress)
+
+    def export_jsonl(self, filter: Filter = _EVERYTHING) -> Iterator[str]:
+        """The stories ``filter`` lets through as JSON Lines without their newline, newest first."""
+        from tui_paper.desk import exchange
+
+        return exchange.export(self.store, filter)
+
+    def sample_folder(self) -> Path:
+        """The folder of the sample paper; raises NotFound when it was not installed."""
+        import tui_paper
+
+        package = Path(tui_paper.__file__).parent
+        for folder in (package / "sample_data", package.parents[1] / "sample_data"):  # installed; in the repository
+            if folder.is_dir():
+                return folder
+        raise NotFound("the sample papers are missing", "they were not installed", "Install tui-paper again.")
+
+    def check(self) -> list[Finding]:
+        """Examine the store."""
+        return self.store.check()
+
+    def repair(self) -> list[Finding]:
+        """Mend what can be mended."""
+        return self.store.repair()
+
+
+def read_unstored(target: str, *, url: str = "", progress: Progress | None = None) -> Article:
+    """Read the one story ``target`` holds without a newsroom: nothing is opened or made on the disk.
+
+    Raises as :meth:`Newsroom.read_target` does.
+    """
+    from tui_paper.desk import opening
+    from tui_paper.web.client import Client
+
+    client = Client()
+    try:
+        return opening.read(target, client, url=url, progress=progress)
+    finally:
+        client.close()

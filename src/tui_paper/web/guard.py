@@ -1,0 +1,38 @@
+"""Which hosts the web may send us to: never from outside into this machine or its own network."""
+
+import ipaddress
+
+_OWN_NAMES = (".localhost", ".local", ".lan", ".home", ".internal", ".intranet", ".home.arpa")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+
+
+def is_private(address: str) -> bool:
+    """Whether the IP address is anything but a public one (loopback, RFC 1918, link-local, multicast …).
+
+    IPv4 addresses wrapped in IPv6 (mapped, 6to4, Teredo, NAT64) are judged by what they wrap. What is no
+    IP address counts as private.
+    """
+    try:
+        ip = ipaddress.ip_address(address.split("%")[0])
+    except ValueError:
+        return True
+    if isinstance(ip, ipaddress.IPv6Address):
+        teredo = ip.teredo
+        wrapped = ip.ipv4_mapped or ip.sixtofour or (teredo[1] if teredo else None)
+        if wrapped is None and ip in _NAT64:
+            wrapped = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if wrapped is not None:
+            return is_private(str(wrapped))
+    return not ip.is_global or ip.is_multicast or ip.is_reserved
+
+
+def looks_private(host: str) -> bool:
+    """Whether a host's name alone, without looking it up, tells that it is this machine or its network."""
+    host = host.strip("[]").rstrip(".").casefold()
+    if not host:
+        return False
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or f".{host}".endswith(_OWN_NAMES)
+    return is_private(host)

@@ -1,0 +1,146 @@
+"""The way to a host: connections that are refused where the rule of :mod:`guard` says so.
+
+The rule is applied to the address that is connected to, not to one looked up before, so that a
+name that changes its address in between (DNS rebinding) gains nothing. Imports httpx: import this
+module only where a request is about to be made.
+"""
+
+import contextlib
+import socket
+import ssl
+from collections.abc import Iterable, Iterator
+from urllib.request import getproxies, proxy_bypass
+
+import httpcore
+import httpx
+
+from tui_paper.model.errors import Unreachable
+from tui_paper.web.guard import is_private
+
+_MOST_ADDRESSES = 4  # of one host that are tried in turn
+
+
+class _Backend(httpcore.NetworkBackend):
+    """Connects to public addresses only, unless ``private`` ones are allowed as well."""
+
+    def __init__(self, private: bool) -> None:
+        self._private = private
+        self._sockets = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        *others, last = self._allowed(host, port)
+        for address in others:
+            with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return self._sockets.connect_tcp(address, port, timeout, local_address, socket_options)
+        return self._sockets.connect_tcp(last, port, timeout, local_address, socket_options)
+
+    def _allowed(self, host: str, port: int) -> list[str]:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except (OSError, UnicodeError) as error:
+            raise Unreachable(
+                f"cannot reach {host}",
+                "there is no such host, or no network",
+                "Check the address and the connection.",
+                target=host,
+            ) from error
+        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        allowed = [a for a in addresses if self._private or not is_private(a)]
+        if not allowed:
+            raise refused(host)
+        return allowed[:_MOST_ADDRESSES]
+
+
+def refused(host: str) -> Unreachable:
+    """The error for a host that the web must not send us to."""
+    return Unreachable(
+        f"did not open {host}",
+        "a page on the web points into your own machine or network",
+        "If you mean it, open that address itself.",
+        target=host,
+    )
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, stream: Iterable[bytes]) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._stream
+
+    def close(self) -> None:
+        if hasattr(self._stream, "close"):
+            self._stream.close()
+
+
+class _Direct(httpx.BaseTransport):
+    """httpx over a connection pool with our own backend (httpx itself offers no way to set one)."""
+
+    def __init__(self, context: ssl.SSLContext, private: bool) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=context, network_backend=_Backend(private), max_keepalive_connections=8, keepalive_expiry=10
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        assert isinstance(request.stream, httpx.SyncByteStream)
+        url = request.url
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                request.method,
+                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        assert isinstance(answer.stream, Iterable)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Stream(answer.stream), extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class Transports:
+    """The transports of one client.
+
+    Connections to private hosts have a pool of their own, so that none of them can be reused for a request
+    that may not go there.
+    """
+
+    def __init__(self) -> None:
+        self._context = httpx.create_ssl_context()
+        self._direct = {private: _Direct(self._context, private) for private in (False, True)}
+        self._proxied: dict[str, httpx.HTTPTransport] = {}
+
+    def direct(self, private: bool) -> httpx.BaseTransport:
+        """The transport that connects to the host itself."""
+        return self._direct[private]
+
+    def proxied(self, proxy: str) -> httpx.BaseTransport:
+        """The transport that goes through ``proxy``; the proxy looks up the host's name."""
+        if proxy not in self._proxied:
+            self._proxied[proxy] = httpx.HTTPTransport(verify=self._context, proxy=proxy)
+        return self._proxied[proxy]
+
+    def close(self) -> None:
+        """Close all connections."""
+        for transport in (*self._direct.values(), *self._proxied.values()):
+            transport.close()
+
+
+def system_proxy(scheme: str, host: str) -> str:
+    """The proxy that the environment or the system names for a host, ``""`` for none."""
+    proxies = getproxies()
+    proxy = proxies.get(scheme) or proxies.get("all") or ""
+    if not proxy or proxy_bypass(host):
+        return ""
+    return proxy if "://" in proxy else f"http://{proxy}"

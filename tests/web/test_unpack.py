@@ -1,0 +1,44 @@
+import gzip
+import zlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_paper.web.unpack import STEP, unpack
+
+
+def packed(data: bytes, packing: str) -> bytes:
+    if packing == "gzip":
+        return gzip.compress(data)
+    if packing == "bare":
+        packer = zlib.compressobj(wbits=-15)
+        return packer.compress(data) + packer.flush()
+    return zlib.compress(data) if packing == "deflate" else data
+
+
+@given(
+    data=st.binary(max_size=5000).map(lambda b: b * 50),
+    packing=st.sampled_from(["", "gzip", "deflate", "bare"]),
+    size=st.integers(1, 5000),
+)
+def test_whatever_the_pieces_the_whole_comes_out(data: bytes, packing: str, size: int) -> None:
+    whole = packed(data, packing)
+    pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
+    assert b"".join(unpack(pieces, "deflate" if packing == "bare" else packing)) == data
+
+
+def test_gzip_of_several_members_and_what_stands_after_it() -> None:
+    assert b"".join(unpack([gzip.compress(b"one ") + gzip.compress(b"two")], "x-gzip")) == b"one two"
+    assert b"".join(unpack([gzip.compress(b"one") + b"\0\0rest", b"more"], "gzip")) == b"one"
+
+
+def test_no_step_is_large() -> None:
+    pieces = unpack([gzip.compress(b"\0" * 50_000_000)], "gzip")
+    assert all(len(next(pieces)) <= STEP for _ in range(100))
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+def test_what_is_damaged(packing: str) -> None:
+    with pytest.raises(zlib.error):
+        list(unpack([b"\xff\xffnot packed at all"], packing))
