@@ -1,1 +1,1 @@
-""""""
+"""Commands and output formats; no logic."""

@@ -1,0 +1,1 @@
+"""One module a command: its parser (``configure``) and what it does (``run``)."""

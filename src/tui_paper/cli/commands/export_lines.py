@@ -1,0 +1,69 @@
+"""``tui-paper export``: the store as JSON Lines."""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from tui_paper.cli.errors import UsageError
+from tui_paper.cli.filters import add_filters, filter_of
+from tui_paper.cli.parsing import complete
+from tui_paper.cli.session import newsroom
+from tui_paper.cli.streams import stories, utf8
+from tui_paper.desk.files import shown
+from tui_paper.model.errors import StoreTrouble
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = "Write stories with their marks as JSON Lines, newest first."
+    parser.epilog = (
+        "examples:\n  tui-paper export --to archive.jsonl\n  tui-paper export --starred --to - | jq -r .title"
+    )
+    add_filters(parser)
+    to = parser.add_argument("--to", metavar="FILE", default="-", help="a file that ends in .jsonl, or - (the default)")
+    complete(to, "file")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the stories."""
+    if args.to != "-" and not args.to.endswith(".jsonl"):
+        raise UsageError("--to needs a name that ends in .jsonl, or -", "tui-paper export --help")
+    with newsroom(args.home) as room:
+        lines = room.export_jsonl(filter_of(args, room))
+        if args.to == "-":
+            utf8()
+            for line in lines:
+                print(line)
+            return 0
+        count = _write(Path(args.to), lines)
+    print(f"Wrote {stories(count)} to {shown(args.to)}", file=sys.stderr)
+    return 0
+
+
+def _write(path: Path, lines: Iterable[str]) -> int:
+    """Write the lines beside ``path`` and put them in its place at the end: whole or not at all.
+
+    The file is for the reader's eyes only: it says what she read.
+    """
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.absolute().parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            try:
+                count = 0
+                for line in lines:
+                    file.write(line + "\n")
+                    count += 1
+                file.flush()
+                os.fsync(file.fileno())
+                Path(file.name).replace(path)
+            except BaseException:
+                Path(file.name).unlink(missing_ok=True)
+                raise
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise StoreTrouble(f"cannot write {shown(path)}", why, "Choose another place.", target=str(path)) from error
+    return count
