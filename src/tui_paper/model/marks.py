@@ -1,13 +1,16 @@
-"""Read state: what the reader did with a story. It belongs to the story, not to a copy of it."""
+"""Read state: what the reader did with a story. It belongs to the story, not to a copy of it.
+
+Values without a rule of their own are named tuples: making a frozen dataclass costs a millisecond
+when the program starts, a named tuple a tenth of that.
+"""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["unread", "opened", "read"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a story that survives another width of the screen."""
 
     block: int = 0
@@ -31,8 +34,7 @@ class Mark:
     read_at: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change of read state; None leaves a thing as it is."""
 
     state: State | None = None

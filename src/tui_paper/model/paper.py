@@ -1,7 +1,11 @@
-"""A publication and what it holds: papers, issues, sections, and stories as lists show them."""
+"""A publication and what it holds: papers, issues, sections, and stories as lists show them.
+
+Values without a rule of their own are named tuples: making a frozen dataclass costs a millisecond
+when the program starts, a named tuple a tenth of that.
+"""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import Direction, Teaser
@@ -43,8 +47,7 @@ class Paper:
         return "-".join(words) or plain_key(self.title) or "paper"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCount:
+class PaperCount(NamedTuple):
     """A paper with its number of stories."""
 
     paper: Paper
@@ -54,8 +57,7 @@ class PaperCount:
     """``YYYY-MM-DD`` of its newest issue, empty when it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionCount:
+class SectionCount(NamedTuple):
     """A section of one issue with its number of stories. An empty name is "no section given"."""
 
     name: str
@@ -63,8 +65,7 @@ class SectionCount:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """One issue: a paper's calendar day."""
 
     day: str
@@ -75,8 +76,7 @@ class DayCount:
     """Whether a printed edition belongs to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """An article as lists show it: everything but its body."""
 
     id: str
@@ -105,8 +105,7 @@ class Story:
         return self.mark.state == "unread"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A story found by a search, with the words around the place."""
 
     story: Story
@@ -116,8 +115,7 @@ class Hit:
     """Where the searched words stand in ``snippet``: start and end characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """A teaser together with the story it points to, when the store has it."""
 
     teaser: Teaser

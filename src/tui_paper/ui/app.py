@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.model.errors import PaperError
@@ -49,6 +50,8 @@ class PaperApp(App[None]):
     def __init__(self, start: Start, targets: list[str]) -> None:
         super().__init__()
         self.threads: Threads = start.threads
+        self.threads.report = self._report
+        self.failure: BaseException | None = None
         self.room: Newsroom = start.room
         self._start = start
         self._targets = targets
@@ -94,16 +97,14 @@ class PaperApp(App[None]):
         room, start = self.reading_room, self._start
         opening = gather.opening_of(start.reading, start.paper) if start.reading else None
         if self._targets:
-            room.show_leaf(leaves.message("", "Opening …", ()), Place(-1, 0))
-            for target in self._targets:
-                room.open_target(target)
+            room.open_targets(self._targets)
         elif opening is not None:
             room.show_opening(opening)
+        elif start.has_stories:
+            room.action_front()
         else:
             room.show_leaf(leaves.welcome(), Place(-1, 0))
             room.refresh_around()
-            if start.has_stories:
-                room.action_front()
         if self._problems:
             more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""
             room.say(self._problems[0] + more, warning=True)
@@ -116,12 +117,33 @@ class PaperApp(App[None]):
         gc.enable()
         self.threads.start(self.room.begin_visit)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """The one place where what went wrong in a worker or a thread becomes a line on the screen.
+
+        Anything that is not about the reader's input or disk ends the app; :attr:`failure` tells
+        :func:`~tui_paper.ui.start.run`, and the command line makes one line of it and a log entry.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, PaperError):
+            self.reading_room.say(cause.line, warning=True)
+            return
+        self.failure = cause
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()  # without Textual's traceback on the terminal
+
+    def _report(self, error: BaseException) -> None:
+        """A quick question that nobody waits for has failed, in its thread."""
+        if isinstance(error, Exception):
+            self.call_from_thread(self._handle_exception, error)
+
     def keep_place(self, id: str, place: Place) -> None:
         """Write the reader's place: at once, and while scrolling at most every :data:`PLACE_EVERY` seconds."""
         if self._place_timer is not None:
             self._place_waiting = (id, place)
             return
-        self.threads.start(self._remember, id, place)
+        self.threads.start(self.room.remember, id, place)
         self._place_timer = self.set_timer(PLACE_EVERY, self._place_due)
 
     def _place_due(self) -> None:
@@ -130,16 +152,10 @@ class PaperApp(App[None]):
             waiting, self._place_waiting = self._place_waiting, None
             self.keep_place(*waiting)
 
-    def _remember(self, id: str, place: Place) -> None:
-        try:
-            self.room.remember(id, place)
-        except PaperError as error:
-            self.call_from_thread(self.reading_room.say, error.line, warning=True)
-
     async def action_quit(self) -> None:
         """Leave; the last place is written first."""
         if self._place_waiting is not None:
-            self.threads.start(self._remember, *self._place_waiting)
+            self.threads.start(self.room.remember, *self._place_waiting)
         self.exit()
 
     # -- looks ----------------------------------------------------------------------------

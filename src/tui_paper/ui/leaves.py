@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tui_paper.model.article import Article, Block, Teaser
 from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Place
+from tui_paper.ui.shelf import Shelf
 from tui_paper.ui.typeset.compose import append_line, set_article
 from tui_paper.ui.typeset.lines import Link, Page, Run
 
@@ -39,11 +40,17 @@ class Leaf(NamedTuple):
         return page
 
 
+NOTHING = Leaf(Article(""))
+"""Before anything was opened."""
+
+
 class Visit(NamedTuple):
-    """A leaf with the line the reader left it at."""
+    """Where the reader was: a leaf with the line it was left at, or a front page."""
 
     leaf: Leaf
     place: Place
+    shelf: Shelf | None = None
+    """The front page that was shown; the leaf is then what lay below it."""
 
 
 def _own(kicker: str, headline: str, paragraphs: Sequence[str], deck: str = "") -> Article:
@@ -110,10 +117,3 @@ def unavailable(teaser: Teaser, error: PaperError, browser_url: str) -> Leaf:
     return Leaf(
         _own("Not to be had", teaser.title or error.target, paragraphs), actions=actions, browser_url=browser_url
     )
-
-
-def message(
-    kicker: str, headline: str, paragraphs: Sequence[str], actions: tuple[tuple[str, str, str], ...] = ()
-) -> Leaf:
-    """Any other page of our own."""
-    return Leaf(_own(kicker, headline, paragraphs), actions=actions)

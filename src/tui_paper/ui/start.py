@@ -4,8 +4,10 @@ Importing Textual is most of the time to the first screen. The store is opened a
 last is fetched in a thread meanwhile, so the first paint already shows it.
 """
 
+import contextlib
 import gc
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,12 +54,22 @@ def load(home: Path | None, threads: Threads, *, resume: bool) -> Start:
     )
 
 
+def _keys_from_terminal() -> None:
+    """After a story came through standard input, keys come from the terminal itself."""
+    if not sys.stdin.isatty():
+        with contextlib.suppress(OSError):
+            terminal = os.open("/dev/tty", os.O_RDONLY)
+            os.dup2(terminal, 0)
+            os.close(terminal)
+
+
 def run(home: Path | None, targets: list[str]) -> int:
     """Open the reader on ``targets``, or where it was left; returns the exit status.
 
     Raises:
         StoreTrouble: the store cannot be opened.
     """
+    _keys_from_terminal()
     gc.disable()  # the imports make a million objects and no garbage; on again after the first paint
     # a frame is drawn when something changed, at once rather than at the next sixtieth of a second
     os.environ.setdefault("TEXTUAL_FPS", "240")
@@ -75,4 +87,6 @@ def run(home: Path | None, targets: list[str]) -> int:
             start.room.close()
     finally:
         threads.close()
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or 0

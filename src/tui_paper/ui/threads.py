@@ -8,7 +8,7 @@ through others and never stands in their way.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -18,12 +18,21 @@ class Threads:
     """Runs blocking functions of the desk outside the UI's thread."""
 
     def __init__(self) -> None:
+        self.report: Callable[[BaseException], None] | None = None
+        """Is told, in the thread, what a started function raised."""
         self._quick = ThreadPoolExecutor(1, "desk-quick")
         self._slow = ThreadPoolExecutor(4, "desk-slow")
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
-        """Begin a quick function without waiting for it."""
-        return self._quick.submit(function, *args, **kwargs)
+        """Begin a quick function without waiting for it; what it raises goes to :attr:`report`."""
+        future = self._quick.submit(function, *args, **kwargs)
+        future.add_done_callback(self._done)
+        return future
+
+    def _done(self, future: "Future[Any]") -> None:
+        error = None if future.cancelled() else future.exception()
+        if error is not None and self.report is not None:
+            self.report(error)
 
     async def quick(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Wait for a quick function, in order."""

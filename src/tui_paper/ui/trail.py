@@ -1,7 +1,6 @@
 """The way the reader came: stories and pages, each with the line it was left at."""
 
-from tui_paper.model.marks import Place
-from tui_paper.ui.leaves import Leaf, Visit
+from tui_paper.ui.leaves import Visit
 
 LONGEST = 200
 
@@ -12,11 +11,11 @@ class Trail:
     def __init__(self) -> None:
         self._visits: list[Visit] = []
 
-    def leave(self, leaf: Leaf, place: Place) -> None:
-        """Remember ``leaf`` at ``place``; the same story twice in a row is one step."""
-        if self._visits and leaf.id and self._visits[-1].leaf.id == leaf.id:
+    def leave(self, visit: Visit) -> None:
+        """Remember where the reader was; the same story or page twice in a row is one step."""
+        if self._visits and _same(self._visits[-1], visit):
             self._visits.pop()
-        self._visits.append(Visit(leaf, place))
+        self._visits.append(visit)
         del self._visits[:-LONGEST]
 
     def back(self) -> Visit | None:
@@ -25,3 +24,9 @@ class Trail:
 
     def __len__(self) -> int:
         return len(self._visits)
+
+
+def _same(one: Visit, other: Visit) -> bool:
+    if one.shelf or other.shelf:
+        return one.shelf == other.shelf
+    return bool(one.leaf.id) and one.leaf.id == other.leaf.id

@@ -1,7 +1,8 @@
 """Waiting for something slow: said in the status bar, given up with escape."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 
 from textual.timer import Timer
@@ -13,7 +14,7 @@ SHOW_AFTER = 0.15  # seconds; what is quicker than this needs no words
 
 
 class Wait:
-    """One wait at a time. Its :attr:`cancel` is handed to the desk."""
+    """One wait at a time."""
 
     def __init__(self, owner: Widget, bar: StatusBar) -> None:
         self._owner = owner
@@ -21,43 +22,43 @@ class Wait:
         self._timer: Timer | None = None
         self._since = 0.0
         self._what = ""
-        self.cancel = threading.Event()
+        self._cancel = threading.Event()
 
     @property
     def active(self) -> bool:
         """Whether something is waited for."""
         return self._timer is not None
 
-    def begin(self, what: str) -> Callable[[str], None]:
-        """Start waiting for ``what``; an earlier wait is given up. Returns where progress can be told, from any thread."""
-        self.give_up()
-        self.cancel = threading.Event()
-        self._since = monotonic()
-        self._what = what
+    @contextmanager
+    def on(self, what: str) -> Iterator[tuple[threading.Event, Callable[[str], None]]]:
+        """Wait for ``what`` inside the block; an earlier wait is over.
+
+        Gives the event that tells the desk to stop, which is set when the block is left for whatever
+        reason, and where progress can be told from any thread.
+        """
+        self._end()
+        cancel = self._cancel = threading.Event()
+        self._since, self._what = monotonic(), what
         self._timer = self._owner.set_interval(0.1, self._tick)
-        mine = self.cancel
 
         def progress(text: str) -> None:
-            if self.cancel is mine:
+            if not cancel.is_set():
                 self._what = text
 
-        return progress
+        try:
+            yield cancel, progress
+        finally:
+            cancel.set()
+            if self._cancel is cancel:
+                self._end()
 
     def _tick(self) -> None:
         seconds = monotonic() - self._since
         if seconds >= SHOW_AFTER:
             self._bar.say(f"{self._what} … {seconds:.0f} s   esc gives up")
 
-    def end(self) -> None:
-        """It came, or it failed."""
+    def _end(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
             self._bar.quiet()
-
-    def give_up(self) -> bool:
-        """Stop waiting; False when nothing was waited for."""
-        waiting = self.active
-        self.cancel.set()
-        self.end()
-        return waiting

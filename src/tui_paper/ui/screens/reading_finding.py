@@ -1,6 +1,5 @@
 """What the reading room's keys do: find, links, the browser, and the other screens."""
 
-from tui_paper.model.address import is_web_address
 from tui_paper.model.errors import PaperError
 from tui_paper.ui.screens.reading_opening import Opening
 
@@ -56,12 +55,8 @@ class Finding(Opening):
             self.say("There is nothing here to open in a browser.")
 
     async def _open_outside(self, url: str) -> None:
-        try:
-            await self.app.threads.slow(self.app.room.open_in_browser, url)
-        except PaperError as error:
-            self.say(error.line, warning=True)
-        else:
-            self.say(f"Handed to your browser: {url}")
+        await self.app.threads.slow(self.app.room.open_in_browser, url)
+        self.say(f"Handed to your browser: {url}")
 
     def action_copy_link(self) -> None:
         """Copy the story's address; without one its headline."""
@@ -113,16 +108,12 @@ class Finding(Opening):
 
     def _add_chosen(self, target: str | None) -> None:
         if target and (target := target.strip()):
-            from pathlib import Path
-
-            if target.startswith("www."):
-                target = f"https://{target}"
-            self.open_target(target if is_web_address(target) else str(Path(target).expanduser()))
+            self.open_targets([f"https://{target}" if target.startswith("www.") else target])
 
     def action_sample(self) -> None:
         """Open the sample papers."""
         try:
-            self.open_target(str(self.app.room.sample_folder()))
+            self.open_targets([str(self.app.room.sample_folder())])
         except PaperError as error:
             self.say(error.line, warning=True)
 
@@ -131,13 +122,8 @@ class Finding(Opening):
         self.run_worker(self._sync(), group="open", exclusive=True)
 
     async def _sync(self) -> None:
-        progress = self.wait.begin("Reading your papers anew")
-        try:
-            done = await self.app.threads.slow(self.app.room.reread, cancel=self.wait.cancel, progress=progress)
-        except PaperError as error:
-            self.say(error.line, warning=True)
-            return
-        self.wait.end()
+        with self.wait.on("Reading your papers anew") as (cancel, progress):
+            done = await self.app.threads.slow(self.app.room.reread, cancel=cancel, progress=progress)
         new = f"{done.new} new {'story' if done.new == 1 else 'stories'}" if done.new else "Nothing new"
         left_out = f" · {done.problems[0]}" if done.problems else ""
         self.say(new + left_out, warning=bool(done.problems))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Change
 from tui_paper.ui.screens.reading_opening import Opening
 
@@ -25,11 +24,7 @@ class Marking(Opening):
         self.run_worker(self._write([id], change, said), group="marks")
 
     async def _write(self, ids: list[str], change: Change, said: str) -> None:
-        try:
-            count = await self.app.threads.quick(self.app.room.mark, ids, change)
-        except PaperError as error:
-            self.say(error.line, warning=True)
-            return
+        count = await self.app.threads.quick(self.app.room.mark, ids, change)
         self.say(said.format(count=count) + " · U undoes")
         await self._marks_changed()
 
@@ -81,11 +76,7 @@ class Marking(Opening):
         self.run_worker(self._undo(), group="marks")
 
     async def _undo(self) -> None:
-        try:
-            undone = await self.app.threads.quick(self.app.room.undo)
-        except PaperError as error:
-            self.say(error.line, warning=True)
-            return
+        undone = await self.app.threads.quick(self.app.room.undo)
         if undone is None:
             self.say("There is no mark to take back.")
             return
@@ -100,7 +91,7 @@ class Marking(Opening):
         story = self.story
         if story is None or self._keep_unread == story.id:
             return
-        self.story = replace(story, mark=replace(story.mark, state="read"))
+        self.story = story._replace(mark=replace(story.mark, state="read"))
         self.run_worker(self._finish(story.id), group="marks")
 
     async def _finish(self, id: str) -> None:

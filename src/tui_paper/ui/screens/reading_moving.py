@@ -45,7 +45,8 @@ class Moving(Opening):
 
     def action_back(self) -> None:
         """Close what is open over the story, else go back the way the reader came."""
-        if self.wait.give_up():
+        if self.wait.active:
+            self.workers.cancel_group(self, "open")
             self.say("Given up.")
         elif self.pane.finding:
             self.pane.clear_find()
@@ -56,18 +57,14 @@ class Moving(Opening):
             self.pane.focus()
         elif self.focused is not None and self.focused.id in ("contents", "sidebar"):
             (self.front if self.on_front else self.pane).focus()
-        elif self.on_front:
-            if self.leaf.id or not self.shelf:
-                self.remove_class("front")
-                self.pane.focus()
-                self.show_hints()
-                self.refresh_around()
         elif visit := self.trail.back():
-            if visit.leaf.id:
+            if visit.shelf:
+                self.show_front(visit.shelf, leave=False)
+            elif visit.leaf.id:
                 self.open_story(visit.leaf.id, leave=False, place=visit.place)
             else:
                 self.show_leaf(visit.leaf, visit.place)
-        elif self.shelf is not None or self.story is not None:
+        elif not self.on_front:
             self.action_front()
 
     # -- from story to story --------------------------------------------------------------
@@ -81,9 +78,12 @@ class Moving(Opening):
 
     async def _next_unread(self) -> None:
         room, threads = self.app.room, self.app.threads
-        here = self.leaf.id
-        if here and not self.on_front:
-            await threads.quick(room.finish, here)
+        if self.on_front:
+            here = self.walk[0].id if self.walk else ""
+        else:
+            here = self.leaf.id
+            if here:
+                await threads.quick(room.finish, here)
         found = await threads.quick(self._find_next_unread, here)
         if found:
             await self._open_story(found, True, None)
@@ -104,7 +104,7 @@ class Moving(Opening):
         """Runs in a thread: first further on in the list the reader walks, then anywhere."""
         room = self.app.room
         ids = [story.id for story in self.walk]
-        start = ids.index(here) + 1 if here in ids else 0
+        start = ids.index(here) + 1 if here in ids and not self.on_front else 0
         for id in ids[start:]:
             story = room.story(id)
             if story is not None and story.unread and story.kind == "story":
@@ -161,7 +161,7 @@ class Moving(Opening):
 
     def action_front(self) -> None:
         """The front page of the issue being read, or back to the story."""
-        if self.on_front and self.leaf.id:
+        if self.on_front:
             self.action_back()
             return
         shelf = None

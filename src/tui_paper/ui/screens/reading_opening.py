@@ -1,9 +1,12 @@
 """How the reading room opens things: stories, entries of lists, targets, front pages."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tui_paper.desk.values import Opened
+from tui_paper.model.address import is_web_address
 from tui_paper.model.article import Teaser
-from tui_paper.model.errors import Cancelled, NotFound, PaperError
+from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Place
 from tui_paper.model.paper import Lead
 from tui_paper.ui import gather, leaves
@@ -25,11 +28,7 @@ class Opening(ReadingView):
         self.run_worker(self._open_story(id, leave, place), group="open", exclusive=True)
 
     async def _open_story(self, id: str, leave: bool, place: Place | None) -> None:
-        try:
-            opening = await self.app.threads.quick(gather.opening, self.app.room, id)
-        except PaperError as error:
-            self.say(error.line, warning=True)
-            return
+        opening = await self.app.threads.quick(gather.opening, self.app.room, id)
         if leave:
             self.leave()
         self.show_opening(opening, place=place)
@@ -46,81 +45,64 @@ class Opening(ReadingView):
         self.run_worker(self._fetch(teaser), group="open", exclusive=True)
 
     async def _fetch(self, teaser: Teaser) -> None:
-        room = self.app.room
-        progress = self.wait.begin(f"Opening {teaser.url or teaser.title}")
-        cancel = self.wait.cancel
+        room, ask = self.app.room, self.app.threads.slow
         near = self.leaf.id
         try:
-            id = await self.app.threads.slow(room.open_teaser, teaser, near=near, cancel=cancel, progress=progress)
-            opening = await self.app.threads.quick(gather.opening, room, id)
-        except Cancelled:
-            self.say("Given up.")
-            return
+            with self.wait.on(f"Opening {teaser.url or teaser.title}") as (cancel, progress):
+                id = await ask(room.open_teaser, teaser, near=near, cancel=cancel, progress=progress)
         except PaperError as error:
-            if cancel.is_set():
-                return
-            self.wait.end()
-            self.leave()
-            self.show_leaf(
-                leaves.unavailable(teaser, error, room.browser_url(teaser)), Place(-1, 0), accent=self.app.accent
-            )
-            self.sidebar.show((), ())
-            return
-        if not cancel.is_set():
-            self.wait.end()
-            self.leave()
-            self.show_opening(opening)
-
-    def open_target(self, target: str) -> None:
-        """Open what the reader typed or named on the command line."""
-        self.run_worker(self._open_target(target), group="open", exclusive=True)
-
-    async def _open_target(self, target: str) -> None:
-        room = self.app.room
-        progress = self.wait.begin(f"Opening {target}")
-        cancel = self.wait.cancel
-        try:
-            opened = await self.app.threads.slow(room.open_target, target, cancel=cancel, progress=progress)
-            if opened.id:
-                opening = await self.app.threads.quick(gather.opening, room, opened.id)
-        except Cancelled:
-            self.say("Given up.")
-            return
-        except PaperError as error:
-            if not cancel.is_set():
-                self.wait.end()
-                self.leave()
-                teaser = Teaser(target, target if target.startswith(("http://", "https://")) else "")
-                url = room.browser_url(teaser) if teaser.url else ""
-                self.show_leaf(leaves.unavailable(teaser, error, url), Place(-1, 0), accent=self.app.accent)
-            return
-        if cancel.is_set():
-            return
-        self.wait.end()
-        if opened.id:
-            self.leave()
-            self.show_opening(opening)
+            self._show_unavailable(teaser, error, room.browser_url(teaser))
         else:
-            self.show_front(Shelf("issue", opened.paper, opened.day))
-        if opened.problems:
-            more = f" (and {len(opened.problems) - 1} more)" if len(opened.problems) > 1 else ""
-            self.say(f"Left out: {opened.problems[0]}{more}", warning=True)
+            await self._open_story(id, True, None)
+
+    def _show_unavailable(self, teaser: Teaser, error: PaperError, browser_url: str) -> None:
+        self.leave()
+        leaf = leaves.unavailable(teaser, error, browser_url)
+        self.show_leaf(leaf, Place(-1, 0), accent=self.app.accent)
+        self.status.show_progress("")
+
+    def open_targets(self, targets: Sequence[str]) -> None:
+        """Open what the reader typed or named on the command line: the first is shown, J goes on to the others."""
+        self.run_worker(self._open_targets(targets), group="open", exclusive=True)
+
+    async def _open_targets(self, targets: Sequence[str]) -> None:
+        opened = [done for target in targets if (done := await self._take(target)) is not None]
+        if not opened:
+            return
+        first, problems = opened[0], [problem for done in opened for problem in done.problems]
+        if first.id:
+            ids = [done.id for done in opened if done.id]
+            found = [await self.app.threads.quick(self.app.room.story, id) for id in ids]
+            self.walk = [story for story in found if story is not None] if len(ids) > 1 else []
+            await self._open_story(first.id, True, None)
+        else:
+            await self._show_front(Shelf("issue", first.paper, first.day))
+        if problems:
+            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+            self.say(f"Left out: {problems[0]}{more}", warning=True)
+
+    async def _take(self, target: str) -> Opened | None:
+        """Store what ``target`` holds; None, and a page that says why, when that cannot be."""
+        room, ask = self.app.room, self.app.threads.slow
+        try:
+            with self.wait.on(f"Opening {target}") as (cancel, progress):
+                return await ask(room.open_target, target, cancel=cancel, progress=progress)
+        except PaperError as error:
+            teaser = Teaser(target, target if is_web_address(target) else "")
+            self._show_unavailable(teaser, error, room.browser_url(teaser) if teaser.url else "")
+            return None
 
     # -- the front page -------------------------------------------------------------------
 
-    def show_front(self, shelf: Shelf) -> None:
+    def show_front(self, shelf: Shelf, *, leave: bool = True) -> None:
         """Show a list of stories as a front page."""
-        self.run_worker(self._show_front(shelf), group="open", exclusive=True)
+        self.run_worker(self._show_front(shelf, leave=leave), group="open", exclusive=True)
 
-    async def _show_front(self, shelf: Shelf, *, keep: bool = False) -> None:
-        try:
-            front = await self.app.threads.quick(gather.front, self.app.room, shelf)
-        except NotFound as error:
-            self.say(error.line, warning=True)
-            return
+    async def _show_front(self, shelf: Shelf, *, keep: bool = False, leave: bool = True) -> None:
+        front = await self.app.threads.quick(gather.front, self.app.room, shelf)
+        if leave and not self.on_front:
+            self.leave()
         self.shelf, self.walk = shelf, list(front.stories)
-        if self.leaf.id and not self.on_front:
-            self.app.threads.start(self.app.room.remember, self.leaf.id, self.pane.place)
         if front.paper:
             self.app.use_accent(front.paper.accent)
         await self.need_front()

@@ -1,7 +1,7 @@
 """What the reading room shows: contents, the story, Related Posts and You Missed, the front page."""
 
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -49,7 +49,7 @@ class ReadingView(Screen[None]):
     def __init__(self, styles: Styles, *, papers: bool) -> None:
         super().__init__(classes=" ".join(self._first_classes()) + ("" if papers else " no-papers"))
         self.styles_now = styles
-        self.leaf = leaves.welcome()
+        self.leaf = leaves.NOTHING
         self.story: Story | None = None
         self.lists = Lists()
         self.lists_wait = False
@@ -162,10 +162,18 @@ class ReadingView(Screen[None]):
         """Ask anew for the lists beside the story and for the contents."""
         self.run_worker(self._load_around(), group="around", exclusive=True)
 
+    @property
+    def here(self) -> Shelf | None:
+        """The row of the contents in which the reader is."""
+        if self.on_front or self.story is None:
+            return self.shelf if self.on_front else None
+        kind: Literal["section", "issue"] = "section" if self.story.section else "issue"
+        return Shelf(kind, self.story.paper_slug, self.story.day, self.story.section)
+
     def show_outline(self, outline: Outline) -> None:
         """Show other contents; before there is any paper there are none."""
         self.outline = outline
-        self.contents.show(outline, self.shelf if self.on_front else None)
+        self.contents.show(outline, self.here)
         self.set_class(not outline.papers, "no-papers")
 
     async def _load_around(self) -> None:
@@ -209,9 +217,10 @@ class ReadingView(Screen[None]):
 
     def leave(self) -> None:
         """Put what is shown on the trail, to come back to."""
-        if self.leaf.id or self.leaf.actions:
-            self.trail.leave(self.leaf, self.pane.place)
-        if self.leaf.id:
+        shelf = self.shelf if self.on_front else None
+        if shelf or self.leaf is not leaves.NOTHING:
+            self.trail.leave(leaves.Visit(self.leaf, self.pane.place, shelf))
+        if self.leaf.id and not shelf:
             self.app.threads.start(self.app.room.remember, self.leaf.id, self.pane.place)
 
     @property
@@ -250,9 +259,11 @@ class ReadingView(Screen[None]):
             hints.append((key_name(keys_of(entry, remapped)[0]), entry.title, action))
         if self.on_front:
             hints.insert(1, ("[ ]", "day before / after", "issue_before"))
-        elif self.leaf.id and not self.sidebar_visible:
+        elif not self.leaf.id:
+            hints = [hint for hint in hints if hint[2].startswith("app.") or hint[2] == "next_unread"]
+        elif not self.sidebar_visible:
             hints.insert(2, ("r", "related", "sidebar"))
-        elif self.leaf.id:
+        else:
             hints.insert(2, ("1-9", "open", "sidebar"))
         self.status.show_hints(hints)
 

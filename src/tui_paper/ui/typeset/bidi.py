@@ -21,7 +21,8 @@ def visual_order(units: Sequence[str], base_rtl: bool = True) -> list[tuple[int,
     storage = algorithm.get_empty_storage()
     storage["base_level"] = 1 if base_rtl else 0
     storage["base_dir"] = "R" if base_rtl else "L"
-    firsts = "".join(unit[0] for unit in units)
+    # a character newer than Python's tables has no class and would stop the library: it counts as a letter
+    firsts = "".join(unit[0] if unicodedata.bidirectional(unit[0]) else "x" for unit in units)
     algorithm.get_embedding_levels(firsts, storage)
     for index, row in enumerate(storage["chars"]):
         row["unit"] = index
@@ -32,7 +33,12 @@ def visual_order(units: Sequence[str], base_rtl: bool = True) -> list[tuple[int,
     algorithm.resolve_implicit_levels(storage, False)
     algorithm.reorder_resolved_levels(storage, False)
     algorithm.apply_mirroring(storage, False)
-    return [(row["unit"], row["ch"] + units[row["unit"]][1:]) for row in storage["chars"]]
+    return [(row["unit"], _shown(units[row["unit"]], firsts[row["unit"]], row["ch"])) for row in storage["chars"]]
+
+
+def _shown(unit: str, first: str, reordered: str) -> str:
+    """The grapheme, its first character exchanged only where it was mirrored."""
+    return unit if reordered == first else reordered + unit[1:]
 
 
 def _resolve_brackets(chars: list[dict[str, Any]], base: str) -> None:

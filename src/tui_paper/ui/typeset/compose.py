@@ -43,7 +43,7 @@ def _flow(
     """Wrap a text without inline marks; lines after the first hang by ``hang`` cells."""
     for number, (left, right) in enumerate(wrap(text, page.measure - indent - hang, -hang)):
         space = indent + (hang if number else 0)
-        page.lines.append(Line((Run(text[left:right], role),), block, start + left, space, rtl))
+        page.lines.append(Line((Run(text[left:right], role, start + left),), block, start + left, space, rtl))
 
 
 def _set_head(page: Page, article: Article, rtl: bool, timezone: str, paper: str, *, facts: bool) -> None:

@@ -62,10 +62,9 @@ def _second_line(lead: Lead, edition: str, room: int) -> list[str]:
     if teaser.origin == "page" and teaser.excerpt:
         return _few_lines(teaser.excerpt, room, EXCERPT_LINES)
     if story:
-        facts = [
-            story.paper if teaser.origin == "papers" else "",
-            short_day(story.day, date.today()) if story.day else "",
-        ]
+        facts = [short_day(story.day, date.today()) if story.day else ""]
+        if teaser.origin == "papers":
+            facts.append(story.paper)
         if story.mark.state != "unread":
             facts.append(story.mark.state)
         return [fit(" · ".join(fact for fact in facts if fact), room)]

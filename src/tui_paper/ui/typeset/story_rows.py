@@ -15,7 +15,7 @@ def story_row(story: Story, width: int, *, section: str, timezone: str = "") -> 
     wide = width >= 60
     time = clock(story.published, timezone) if wide else ""
     left = pad(section.upper(), SECTION_WIDTH) if wide else ""
-    room = width - width_of(left) - 4 - (len(time) + 1 if time else 0)
+    room = width - width_of(left) - 3 - (len(time) + 1 if time else 0)
     headline = f"▤ {story.headline}" if story.kind == "edition" else story.headline
     role = "title bold" if story.unread else "read"
     flag = "● " if story.unread else "★ " if story.mark.starred else "  "

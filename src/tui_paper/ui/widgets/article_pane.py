@@ -257,8 +257,6 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         """The searchable text of each block as the page shows it, put together from its runs."""
         parts: dict[int, list[str]] = {}
         for line in self.page.lines[: self.page.body_end]:
-            if line.block < 0:
-                continue
             pieces = parts.setdefault(line.block, [])
             have = sum(map(len, pieces))
             for run in line.runs:

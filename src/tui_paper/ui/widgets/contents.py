@@ -13,10 +13,16 @@ class Contents(RowList):
     """Rows whose value is a :class:`Shelf`, or the word ``"archive"`` or ``"edition"``."""
 
     outline: Outline = Outline()
+    here: object = None
+    """The row of what is being read."""
+
+    @property
+    def marks_without_focus(self) -> bool:
+        return self.value is not None and self.value == self.here
 
     def show(self, outline: Outline, here: object) -> None:
         """Show another outline, with the cursor on ``here``."""
-        self.outline = outline
+        self.outline, self.here = outline, here
         self.rebuild()
         if not self.has_focus:
             self.point(here)

@@ -29,8 +29,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("pageup,b", "turn(-1)", show=False),
         Binding("enter", "choose", show=False),
     ]
-    MARK_WITHOUT_FOCUS: ClassVar[bool] = True
-    """Whether the cursor is shown while another pane has the keys."""
     DEFAULT_CSS = """
     RowList {
         overflow-y: auto;
@@ -155,7 +153,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             left=0,
             measure=width,
         )
-        if index == self.cursor and (self.has_focus or self.MARK_WITHOUT_FOCUS):
+        if index == self.cursor and (self.has_focus or self.marks_without_focus):
             # laid over, not under: the cursor's background must win over the page's
             return Strip(
                 [
@@ -165,6 +163,11 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
                 width,
             )
         return strip
+
+    @property
+    def marks_without_focus(self) -> bool:
+        """Whether the cursor is shown while another pane has the keys."""
+        return True
 
     @property
     def cursor_role(self) -> str:

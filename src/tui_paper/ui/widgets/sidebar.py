@@ -11,7 +11,6 @@ from tui_paper.ui.widgets.row_list import RowList
 class Sidebar(RowList):
     """The lists beside a story. The value of a row is the number of its entry, from 0."""
 
-    MARK_WITHOUT_FOCUS = False
     related: Sequence[Lead] = ()
     missed: Sequence[Lead] = ()
     waiting: bool = False
@@ -24,6 +23,10 @@ class Sidebar(RowList):
             self.scroll_to(y=0, animate=False, force=True)
         self.related, self.missed, self.waiting = related, missed, waiting
         self.rebuild()
+
+    @property
+    def marks_without_focus(self) -> bool:
+        return False
 
     def rows_for(self, width: int) -> list[Row]:
         """Headings and entries for ``width`` cells."""
