@@ -1,0 +1,136 @@
+"""Bytes of HTML become a tree that is safe to walk: bounded in size and depth, without comments."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tui_paper.model.errors import Unreadable
+from tui_paper.sources.decode import decode
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+PAGE_LIMIT = 20_000_000
+"""Bytes; a larger page is cut."""
+
+MAX_ELEMENTS = 30_000
+"""Real pages of papers have 500 to 10,000."""
+
+# Past libxml2's depth of 256 the parser drops the rest of a page. A page that deep is parsed again without
+# the tags that nest; what keeps it readable stays.
+_NESTING = re.compile(r"</?(?!(?:html|head|title|body|meta|link|script|style|p|h[1-6]|br|img)\b)[a-zA-Z][^<>]{0,4000}>")
+_ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BLANKS = re.compile(r"\s+")
+
+
+def parse_tree(html: bytes, *, charset: str = "") -> "HtmlElement":
+    """Return the root of the document. Raises :class:`Unreadable` when there is no markup in it."""
+    text = decode(html[:PAGE_LIMIT], declared=charset).replace("\0", "")
+    root, too_deep = _parse(text)
+    if too_deep:
+        root, too_deep = _parse(_NESTING.sub("\n", text))
+    if too_deep:
+        root, _ = _parse("<body><p>" + "<p>".join(filter(str.strip, _ANY_TAG.split(text)[:5000])))
+    if root is None:
+        raise Unreadable("There is no story in it", "the page is empty")
+    _cut(root)
+    _reveal(root)
+    return root
+
+
+def _cut(root: "HtmlElement") -> None:
+    """Leave out what comes after the first :data:`MAX_ELEMENTS` elements."""
+    for element in list(root.iter())[MAX_ELEMENTS:]:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _reveal(root: "HtmlElement") -> None:
+    """Show the container of the text on pages that keep it hidden until a script has run."""
+    for element in root.xpath("//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden')]"):
+        paragraphs = element.xpath(".//p") if is_hidden(element) else []
+        if len(paragraphs) > 4 and element.xpath(".//h1") and sum(len(words_of(p)) for p in paragraphs[:200]) > 1000:
+            element.attrib.pop("hidden", None)
+            element.attrib.pop("style", None)
+
+
+def _parse(text: str) -> "tuple[HtmlElement | None, bool]":
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+    try:
+        root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None, False
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def words_of(element: "HtmlElement") -> str:
+    """The text in an element on one line, without blanks at its ends; scripts and styles left out."""
+    pieces = (text for text in element.xpath(".//text()[not(parent::script or parent::style or parent::noscript)]"))
+    return _BLANKS.sub(" ", "".join(pieces)).strip()
+
+
+def short_words_of(element: "HtmlElement", limit: int) -> str:
+    """As :func:`words_of`, or ``""`` when that is longer than ``limit``; does not read on beyond that."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext(with_tail=False):
+        pieces.append(piece)
+        length += len(piece.strip())
+        if length > limit or len(pieces) > limit:
+            return ""
+    text = words_of(element)
+    return text if len(text) <= limit else ""
+
+
+def first(element: "HtmlElement", *paths: str) -> str:
+    """The first value that is not blank among the strings and elements that XPath expressions find."""
+    for path in paths:
+        for found in element.xpath(path):
+            text = _BLANKS.sub(" ", found if isinstance(found, str) else words_of(found)).strip()
+            if text:
+                return text
+    return ""
+
+
+def tokens(element: "HtmlElement") -> str:
+    """Class and id of an element in lower case, blanks between and at both ends."""
+    return f" {element.get('class', '')} {element.get('id', '')} ".lower()
+
+
+def is_hidden(element: "HtmlElement") -> bool:
+    """Whether the page's author hid the element by an attribute or a style of its own."""
+    if element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style[:2000]))
+
+
+def elements(root: "HtmlElement") -> Iterator["HtmlElement"]:
+    """Every element in document order, the root first; a safe list, so elements may be removed while walking."""
+    yield from list(root.iter("*"))
+
+
+def drop(element: "HtmlElement") -> None:
+    """Take an element out of its tree and leave the text that follows it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
+
+
+@lru_cache(maxsize=64)
+def has_class(name: str) -> str:
+    """An XPath condition: the element has this class."""
+    return f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')"
