@@ -64,7 +64,9 @@ def _render(text: str, start: int, end: int, spans: list[Span], inside: frozense
         within = [s for s in spans if s.start < span.end]
         spans = [s for s in spans if s.start >= span.end]
         after = text[span.end : span.end + 1]
-        if span.kind == "code":
+        if span.kind == "code" and out.endswith("`"):
+            out += escaped(text[span.start : span.end])
+        elif span.kind == "code":
             out += _code(text[span.start : span.end])
         else:
             inner = _render(text, span.start, span.end, within, inside | {span.kind})

@@ -10,6 +10,7 @@ _TRACKING = late(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(src|url)?|ns_\w+|at_\w+|cmpid|ocid|smid|sref|share|amp)$",
     re.I,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 _UNSAFE = late(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
 
 
@@ -22,7 +23,8 @@ def normalise_url(url: str, base: str = "") -> str:
     """
     url = clean_line(url, 4000)
     try:
-        parts = urlsplit(urljoin(base, url) if base else url)
+        # Joining an address that is absolute already would still rewrite it (it drops an empty ";").
+        parts = urlsplit(urljoin(base, url) if base and not _SCHEME.match(url) else url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""

@@ -60,7 +60,7 @@ def decode(data: bytes, *, declared: str = "") -> str:
             return data[len(mark) :].decode(encoding, "replace")
     if encoding := _wide(data):
         return data.decode(encoding, "replace")
-    refuse_binary(data)
+    _refuse_binary(data)
     if encoding := _usable(declared):
         return _as_declared(data, encoding)
     # A browser that saves a page writes UTF-8 and leaves the page's own declaration as it was. Text in another
@@ -76,7 +76,7 @@ def decode(data: bytes, *, declared: str = "") -> str:
     return data.decode(_guess(data), "replace")
 
 
-def refuse_binary(data: bytes) -> None:
+def _refuse_binary(data: bytes) -> None:
     """Raise :class:`Unreadable` when ``data`` is a picture, a PDF, a program: anything but text."""
     for signature, name in _SIGNATURES:
         if data.startswith(signature):

@@ -5,7 +5,7 @@ import zlib
 
 from tui_paper.model.article import Article
 from tui_paper.model.errors import Unreadable
-from tui_paper.sources.decode import decode, refuse_binary
+from tui_paper.sources.decode import decode
 
 SUFFIXES: frozenset[str] = frozenset((".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".html.gz"))
 """Endings of the names of files that :func:`parse` reads."""
@@ -36,7 +36,6 @@ def parse(data: bytes, *, name: str = "", url: str = "", content_type: str = "")
     data = _unpacked(data)[:LIMIT]
     if not data.strip():
         raise Unreadable("There is no story in it", "it is empty", target=name or url)
-    refuse_binary(data)
     mime, charset = _content_type(content_type)
     text = decode(data, declared=charset)
     kind = _kind(text, name.lower().removesuffix(".gz"), mime)

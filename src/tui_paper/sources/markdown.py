@@ -150,10 +150,9 @@ def _body(
 def _teaser(item: "SyntaxTreeNode", maker: BlockMaker, base: str) -> Teaser:
     """An entry: a link and what stands after it, or a line and what stands under it."""
     link = next((node for node in item.walk() if node.type == "link"), None)
-    lines = [line.strip() for line in maker.lines(item)]
-    if link is None:
-        return Teaser(title=lines[0] if lines else "", excerpt=" ".join(lines[1:]))
-    title = maker.plain(link)
-    rest = " ".join(lines).strip()
-    excerpt = rest.removeprefix(title).lstrip(" \u00a0:–—-") if rest.startswith(title) else rest.replace(title, "", 1)
-    return Teaser(title=title, url=normalise_url(str(link.attrs.get("href", "")), base), excerpt=excerpt)
+    lines = [line.strip(" ") for line in maker.lines(item)]
+    title = maker.plain(link) if link is not None else lines[0] if lines else ""
+    first = "".join(lines[:1])
+    beside = first.removeprefix(title).lstrip(" \u00a0:–—-") if first.startswith(title) else ""
+    url = normalise_url(str(link.attrs.get("href", "")), base) if link is not None else ""
+    return Teaser(title=title, url=url, excerpt=" ".join(line for line in (beside, *lines[1:]) if line))

@@ -70,15 +70,17 @@ class Database:
         return database
 
     def _prepare(self, migrations: Sequence[Migration]) -> None:
-        with self._translated():
+        try:
             if not self.path.exists():
                 self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY, 0o600))
-            with self.reading() as connection:
-                version = self._version(connection, len(migrations))
-            if version < len(migrations):
-                with self._write_lock:
-                    migrate(self._writing_connection(), migrations)
+        except OSError as error:
+            raise self._trouble(error.strerror or str(error), "Check the folder and its permissions.") from error
+        with self.reading() as connection:
+            version = self._version(connection, len(migrations))
+        if version < len(migrations):
+            with self._translated(), self._write_lock:
+                migrate(self._writing_connection(), migrations)
 
     def _version(self, connection: sqlite3.Connection, newest: int) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
@@ -180,8 +182,6 @@ class Database:
             raise self._trouble(f"SQLite says: {error}", "Run: tui-paper doctor") from error
         except UnicodeEncodeError as error:
             raise BadQuery("That holds characters that cannot be stored", "it is not valid Unicode text") from error
-        except OSError as error:
-            raise self._trouble(error.strerror or str(error), "Check the folder and its permissions.") from error
 
     def _trouble(self, why: str, remedy: str = "") -> StoreTrouble:
         return StoreTrouble(f"The store {self.path} cannot be used", why, remedy, target=str(self.path))

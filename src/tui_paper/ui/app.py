@@ -115,7 +115,6 @@ class PaperApp(App[None]):
 
         gc.freeze()
         gc.enable()
-        self.threads.start(self.room.begin_visit)
 
     def _handle_exception(self, error: Exception) -> None:
         """The one place where what went wrong in a worker or a thread becomes a line on the screen.

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "reading", "front", "archive", "search"]
+Where = Literal["anywhere", "reading", "front", "archive", "list", "search", "over"]
 GROUPS = ("Moving", "Stories", "Marks", "Finding", "Views", "Program")
 
 
@@ -27,6 +27,11 @@ class Command(NamedTuple):
     where: Where = "reading"
     footer: int = 0
     """Its rank in the footer, from 1; 0 leaves it out."""
+
+    @property
+    def action(self) -> str:
+        """The action as Textual names it, with the app's prefix where the app does it."""
+        return f"app.{self.id}" if self.where == "anywhere" else self.id
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -151,6 +156,24 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_paper", ("P",), "next paper", "Browse the next of your papers.", "Views", "archive", footer=5),
     Command("close", ("escape", "backspace"), "back", "Return to where you were.", "Program", "archive", footer=8),
+    # Lists: contents, sidebar, results, keys
+    Command("list_up", ("up", "k"), "up", "Move to the entry above.", "Moving", "list"),
+    Command("list_down", ("down", "j"), "down", "Move to the entry below.", "Moving", "list"),
+    Command("list_page_up", ("pageup", "b"), "page up", "Move up by a page.", "Moving", "list"),
+    Command("list_page_down", ("pagedown", "space"), "page down", "Move down by a page.", "Moving", "list"),
+    Command("list_top", ("home", "g"), "top", "Move to the first entry.", "Moving", "list"),
+    Command("list_bottom", ("end", "G"), "bottom", "Move to the last entry.", "Moving", "list"),
+    Command("list_open", ("enter",), "open", "Open the chosen entry.", "Stories", "list"),
+    # Search
+    Command(
+        "results", ("down",), "to the results", "Go from the search line to the results.", "Moving", "search", footer=1
+    ),
+    Command("query", ("slash",), "change the search", "Go back to the search line.", "Finding", "search", footer=2),
+    Command("leave", ("escape",), "back", "Return to where you were.", "Program", "search", footer=3),
+    # What lies over the page: help, prompts, the find line
+    Command(
+        "give_up", ("escape", "q", "question_mark", "f1"), "back", "Close it without doing anything.", "Program", "over"
+    ),
 )
 _BY_ID = {command.id: command for command in COMMANDS}
 
@@ -172,10 +195,22 @@ def bindings(where: Iterable[Where]) -> list[BindingType]:
     found: list[BindingType] = []
     for entry in (*COMMANDS, *ENTRIES):
         if entry.where in places:
-            action = f"entry({entry.id.removeprefix('entry_')})" if entry in ENTRIES else entry.id
-            prefix = "app." if entry.where == "anywhere" else ""
-            found.append(Binding(",".join(entry.keys), prefix + action, entry.title, show=False, id=entry.id))
+            action = f"entry({entry.id.removeprefix('entry_')})" if entry in ENTRIES else entry.action
+            found.append(Binding(",".join(entry.keys), action, entry.title, show=False, id=entry.id))
     return found
+
+
+def footer(where: Iterable[Where], remapped: Mapping[str, tuple[str, ...]]) -> list[tuple[str, str, str]]:
+    """The keys that the footer shows for these places: ``(key, title, action)`` of each, by rank."""
+    places = set(where)
+    chosen = sorted((entry for entry in COMMANDS if entry.footer and entry.where in places), key=lambda c: c.footer)
+    return [(key_name(keys_of(c, remapped)[0]), c.title, c.action) for c in chosen]
+
+
+def hint(id: str, title: str, remapped: Mapping[str, tuple[str, ...]], *others: str) -> tuple[str, str, str]:
+    """One more entry for the footer: the command ``id`` under another title, with the keys of ``others`` beside its own."""
+    keys = " ".join(key_name(keys_of(command(each), remapped)[0]) for each in (id, *others))
+    return keys, title, command(id).action
 
 
 _NAMES = {

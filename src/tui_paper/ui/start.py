@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.desk.values import Reading
-from tui_paper.model.errors import NotFound
+from tui_paper.model.errors import NotFound, PaperError
 from tui_paper.model.paper import Paper
 from tui_paper.ui.threads import Threads
 
@@ -34,6 +34,8 @@ class Start(NamedTuple):
 def load(home: Path | None, threads: Threads, *, resume: bool) -> Start:
     """Open the newsroom and fetch what was read last; raises StoreTrouble."""
     room = Newsroom.open(home)
+    with contextlib.suppress(PaperError):  # a full disk is no reason not to read
+        room.begin_visit()
     reading = paper = None
     if resume and (id := room.resume()):
         try:

@@ -227,7 +227,7 @@ def _canonical(root: "HtmlElement", node: jsonld.Node, url: str) -> str:
         jsonld.address(node.get("mainEntityOfPage")),
     ):
         address = normalise_url(value, url)
-        if address and address.count("/") > 3 and not re.fullmatch(r"https?://[^/]+/", address):
+        if address and not re.fullmatch(r"https?://[^/]+/", address):
             return address
     return ""
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_paper.model.paper import DayCount, Paper, Story
-from tui_paper.ui.commands import COMMANDS, bindings, key_name, keys_of
+from tui_paper.ui.commands import bindings, footer
 from tui_paper.ui.dates import long_day
 from tui_paper.ui.shelf import Shelf
 from tui_paper.ui.themes import Styles
@@ -131,9 +131,7 @@ class ArchiveScreen(Screen[object]):
         """Show the day the reader came from, else the newest issue."""
         self.calendar = self.query_one(Calendar)
         self.day_stories = self.query_one(DayStories)
-        remapped = self.app.remapped
-        chosen = sorted((c for c in COMMANDS if c.where == "archive" and c.footer), key=lambda c: c.footer)
-        hints = [(key_name(keys_of(c, remapped)[0]), c.title, c.id) for c in chosen]
+        hints = footer(["archive"], self.app.remapped)
         self.query_one(StatusBar).show_hints([("←↓↑→", "day", "newest"), *hints])
         self.run_worker(self._begin(), exclusive=True)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import ModalScreen
 
-from tui_paper.ui.commands import COMMANDS, GROUPS, Command, Where, key_name, keys_of
+from tui_paper.ui.commands import COMMANDS, GROUPS, Command, Where, bindings, key_name, keys_of
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.cells import pad
 from tui_paper.ui.typeset.lines import Row, Run
@@ -19,6 +19,8 @@ _PLACES: tuple[tuple[Where, str], ...] = (
     ("reading", "IN A STORY"),
     ("front", "ON THE FRONT PAGE"),
     ("archive", "IN THE ARCHIVE"),
+    ("list", "IN A LIST"),
+    ("search", "IN THE SEARCH"),
     ("anywhere", "ANYWHERE"),
 )
 
@@ -79,9 +81,7 @@ class Keys(RowList):
 class HelpScreen(ModalScreen[str | None]):
     """Gives back the id of a command to do, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,q,backspace,f1", "dismiss(None)", show=False)
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(["over"])
 
     def __init__(self, styles: Styles, remapped: Mapping[str, tuple[str, ...]], here: Where) -> None:
         super().__init__()
@@ -98,3 +98,7 @@ class HelpScreen(ModalScreen[str | None]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Do it."""
         self.dismiss(str(event.value))
+
+    def action_give_up(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

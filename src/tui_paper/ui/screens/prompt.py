@@ -4,16 +4,18 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label
+
+from tui_paper.ui.commands import bindings
 
 
 class PromptScreen(ModalScreen[str | None]):
     """Gives back what was typed, None when it was given up."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(["over"])
 
     def __init__(self, title: str, explanation: str, placeholder: str = "") -> None:
         super().__init__()
@@ -32,3 +34,7 @@ class PromptScreen(ModalScreen[str | None]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         self.dismiss(event.value)
+
+    def action_give_up(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

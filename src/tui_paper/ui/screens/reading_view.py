@@ -13,7 +13,7 @@ from tui_paper.desk.values import Sidebar as Lists
 from tui_paper.model.marks import Place
 from tui_paper.model.paper import DEFAULT_ACCENT, Story
 from tui_paper.ui import gather, leaves
-from tui_paper.ui.commands import COMMANDS, key_name, keys_of
+from tui_paper.ui.commands import footer, hint
 from tui_paper.ui.dates import long_day
 from tui_paper.ui.leaves import Leaf
 from tui_paper.ui.shelf import Outline, Shelf
@@ -243,26 +243,17 @@ class ReadingView(Screen[None]):
 
     def show_hints(self) -> None:
         """Show the keys that matter here in the status bar."""
-        remapped = self.app.remapped
-        where = "front" if self.on_front else "reading"
-        skip = {"page_down", "find", "browser"} if self.on_front else set()
-        chosen = [
-            c
-            for c in COMMANDS
-            if c.footer and (c.where in (where, "anywhere") or (self.on_front and c.where == "reading"))
-        ]
-        hints = []
-        for entry in sorted(chosen, key=lambda c: c.footer):
-            if entry.id in skip:
-                continue
-            action = f"app.{entry.id}" if entry.where == "anywhere" else entry.id
-            hints.append((key_name(keys_of(entry, remapped)[0]), entry.title, action))
         if self.on_front:
-            hints.insert(1, ("[ ]", "day before / after", "issue_before"))
+            hints = footer(["front", "reading", "anywhere"], self.app.remapped)
+            hints = [entry for entry in hints if entry[2] not in ("page_down", "find", "browser")]
+        else:
+            hints = footer(["reading", "anywhere"], self.app.remapped)
+        if self.on_front:
+            hints.insert(1, hint("issue_before", "day before / after", self.app.remapped, "issue_after"))
         elif not self.leaf.id:
-            hints = [hint for hint in hints if hint[2].startswith("app.") or hint[2] == "next_unread"]
+            hints = [entry for entry in hints if entry[2].startswith("app.") or entry[2] == "next_unread"]
         elif not self.sidebar_visible:
-            hints.insert(2, ("r", "related", "sidebar"))
+            hints.insert(2, hint("sidebar", "related", self.app.remapped))
         else:
             hints.insert(2, ("1-9", "open", "sidebar"))
         self.status.show_hints(hints)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
 
 from tui_paper.model.errors import PaperError
 from tui_paper.model.paper import Hit
+from tui_paper.ui.commands import bindings, footer
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Row, Run
 from tui_paper.ui.typeset.story_rows import hit_row
@@ -47,11 +48,7 @@ class Results(RowList):
 class SearchScreen(Screen[str | None]):
     """Gives back the id of the story that was chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", show=False),
-        Binding("down", "results", show=False),
-        Binding("slash", "query", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(["search"])
     AUTO_FOCUS = "#query"
     app: "PaperApp"
 
@@ -69,14 +66,7 @@ class SearchScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Say how to search, and bring the last search back."""
         self.results = self.query_one(Results)
-        self.query_one(StatusBar).show_hints(
-            [
-                ("↓", "to the results", "results"),
-                ("enter", "read", "choose"),
-                ("/", "change the search", "query"),
-                ("esc", "back", "leave"),
-            ]
-        )
+        self.query_one(StatusBar).show_hints(footer(["search"], self.app.remapped))
         self.query_one(Masthead).show("Search", "", "")
         self._say_how()
         if self.app.last_search:
@@ -129,10 +119,6 @@ class SearchScreen(Screen[str | None]):
     def action_query(self) -> None:
         """Back to the line to type in."""
         self.query_one(Input).focus()
-
-    def action_choose(self) -> None:
-        """Read the chosen hit."""
-        self.results.action_choose()
 
     def action_leave(self) -> None:
         """Back to where the reader was."""

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
+
+from tui_paper.ui.commands import bindings
 
 if TYPE_CHECKING:
     from tui_paper.ui.screens.reading import ReadingScreen
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 class FindBar(Input):
     """Marks places as you type; enter keeps them, escape forgets them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(["over"])
 
     def __init__(self) -> None:
         super().__init__(placeholder="Find in this story", id="find", max_length=200)
@@ -40,7 +42,7 @@ class FindBar(Input):
         """A click elsewhere closes the line."""
         self.call_later(self._close)
 
-    def action_leave(self) -> None:
+    def action_give_up(self) -> None:
         """Forget the search."""
         self._room.found("")
         self._close()

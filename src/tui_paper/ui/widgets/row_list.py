@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui_paper.ui.commands import bindings
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Line, Row
 from tui_paper.ui.typeset.paint import paint
@@ -20,15 +21,7 @@ from tui_paper.ui.typeset.paint import paint
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """Rows with a cursor, by keys and mouse. Subclasses make their rows for a width in :meth:`rows_for`."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "cursor(1)", show=False),
-        Binding("up,k", "cursor(-1)", show=False),
-        Binding("home,g", "edge(-1)", show=False),
-        Binding("end,G", "edge(1)", show=False),
-        Binding("pagedown,space", "turn(1)", show=False),
-        Binding("pageup,b", "turn(-1)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(["list"])
     DEFAULT_CSS = """
     RowList {
         overflow-y: auto;
@@ -196,8 +189,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         elif bottom > self.scroll_y + self.size.height:
             self.scroll_to(y=bottom - self.size.height, animate=False, force=True)
 
-    def action_cursor(self, step: int) -> None:
-        """To the next (1) or previous (-1) row that can be chosen."""
+    def action_list_down(self) -> None:
+        """To the entry below."""
+        self._step(1)
+
+    def action_list_up(self) -> None:
+        """To the entry above."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
         number = self.cursor + step
         while 0 <= number < len(self.rows) and self.rows[number].value is None:
             number += step
@@ -206,22 +206,32 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         elif step < 0:
             self.scroll_to(y=0, animate=False, force=True)
 
-    def action_edge(self, side: int) -> None:
-        """To the first (-1) or last (1) row."""
-        self._go(self._nearest(0, 1) if side < 0 else self._nearest(len(self.rows) - 1, -1))
-        if side < 0:
-            self.scroll_to(y=0, animate=False, force=True)
+    def action_list_top(self) -> None:
+        """To the first entry."""
+        self._go(self._nearest(0, 1))
+        self.scroll_to(y=0, animate=False, force=True)
 
-    def action_turn(self, direction: int) -> None:
-        """One page down (1) or up (-1)."""
+    def action_list_bottom(self) -> None:
+        """To the last entry."""
+        self._go(self._nearest(len(self.rows) - 1, -1))
+
+    def action_list_page_down(self) -> None:
+        """Down by a page."""
+        self._turn(1)
+
+    def action_list_page_up(self) -> None:
+        """Up by a page."""
+        self._turn(-1)
+
+    def _turn(self, direction: int) -> None:
         if not self.rows or self.cursor < 0:
             return
         line = self._starts[self.cursor] + direction * max(1, self.size.height - 1)
         index = bisect_right(self._starts, max(0, min(line, self._starts[-1] - 1))) - 1
         self._go(self._nearest(index, direction))
 
-    def action_choose(self) -> None:
-        """Choose the row under the cursor."""
+    def action_list_open(self) -> None:
+        """Choose the entry under the cursor."""
         if self.value is not None:
             self.post_message(self.Chosen(self, self.value))
 
@@ -232,4 +242,4 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             if self.rows[index].value is not None:
                 event.stop()
                 self._go(index)
-                self.action_choose()
+                self.action_list_open()
