@@ -8,6 +8,8 @@ import pytest
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.model.article import Article, Block, Teaser
 
+from .newspaper import Newspaper, newspaper
+
 BODY = (
     "The harbour board met until midnight and agreed on three things, which is three more than last year.",
     "Nobody at the long table could remember a shorter list of complaints about the {topic}.",
@@ -43,6 +45,26 @@ def room(home: Path) -> Iterator[Newsroom]:
     room = Newsroom.open(home)
     yield room
     room.close()
+
+
+@pytest.fixture(scope="session")
+def sites() -> Iterator[tuple[Newspaper, Newspaper]]:
+    with newspaper() as one, newspaper() as two:
+        yield one, two
+
+
+@pytest.fixture
+def courier(sites: tuple[Newspaper, Newspaper]) -> Newspaper:
+    """A newspaper's web site."""
+    sites[0].empty()
+    return sites[0]
+
+
+@pytest.fixture
+def gazette(sites: tuple[Newspaper, Newspaper]) -> Newspaper:
+    """Another one's."""
+    sites[1].empty()
+    return sites[1]
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every version of the schema there ever was is brought to the newest, its stories and marks with it."""
 
+import gzip
 import hashlib
 import sqlite3
 from pathlib import Path
@@ -12,9 +13,10 @@ from tui_paper.model.errors import StoreTrouble
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Place
 from tui_paper.model.paper import Paper
-from tui_paper.store import Change, Store
+from tui_paper.store import Arrival, Change, Store
 from tui_paper.store.database import Database, migrate
 from tui_paper.store.schema import MIGRATIONS, SCHEMA_1, Migration, script, statements
+from tui_paper.store.sources import Delivery, Source
 
 ARTICLE = Article(
     "The crane came home",
@@ -47,6 +49,14 @@ PAST = {
     INSERT INTO setting VALUES ('last', '790a338e4812335b');
     INSERT INTO term VALUES ('again', 1), ('at', 1), ('came', 1), ('crane', 1), ('harbour', 1), ('holm', 1),
         ('home', 1), ('ida', 1), ('it', 1), ('monday', 1), ('on', 1), ('quay', 1), ('stood', 1), ('the', 1);
+    """,
+    2: """
+    INSERT INTO source (id, paper, kind, url, etag, last_modified, checked_at, next_check, newest)
+        VALUES (1, 1, 'feed', 'https://courier.example/feed', '"v1"', 'Sat, 31 Jan 2026 10:00:00 GMT', 1770000000.0,
+        1770000900.0, '');
+    INSERT INTO entry VALUES (1, 11, 12, 13, 14, 15, 1770000000.0);
+    INSERT INTO wanted VALUES (1, 'courier.example/wall', 1, 'https://courier.example/wall', '1 g', 'The wall', '',
+        'Harbour', 1, 1, 1769860800.0, 0, 0);
     """,
 }
 # What zlib made of {"blocks":["It stood at the quay again on Monday."]}.
@@ -86,7 +96,33 @@ def test_a_store_of_that_version_is_read(path: Path, version: int) -> None:
         assert store.put(ARTICLE).id == id
         assert store.undo() == (1, "The crane came home")
         assert store.counts() == {"stories": 1, "unread": 0, "starred": 0, "later": 0}
+        assert [source.etag for source in store.sources()] == (['"v1"'] if version >= 2 else [])
+        assert len(store.wanted("the-courier", limit=9, now=2e9)) == (version >= 2)
         assert healthy(store)
+
+
+def test_a_store_that_the_first_edition_made(path: Path) -> None:
+    # Written by the code of version 1, through its own interface: 12 stories in two papers, with marks.
+    path.parent.mkdir()
+    path.write_bytes(gzip.decompress(Path(__file__).with_name("first-edition.db.gz").read_bytes()))
+    with Store.open(path) as store:
+        assert [(c.paper.slug, c.stories, c.unread) for c in store.papers()] == [
+            ("hill-gazette", 3, 3),
+            ("the-harbour-courier", 9, 5),
+        ]
+        assert store.counts() == {"stories": 12, "unread": 8, "starred": 3, "later": 1}
+        last = store.story(store.get("reading.last"))
+        assert last is not None and (last.mark.state, last.mark.place) == ("opened", Place(1, 12))
+        assert healthy(store)
+        # and goes on as a store of today: the feed's own name for a story still finds it
+        courier = store.put_source(Source(0, "the-harbour-courier", "feed", "https://courier.example/feed"))
+        known = next(s for s in store.stories(Filter()).stories if s.headline == "Story 4")
+        again = Arrival(story("Story 4, corrected"), "the-harbour-courier", guid="guid-4")
+        (stored,) = store.take(Delivery(courier.id, courier._replace(etag='"v1"'), (again,)))
+        assert (stored.id, stored.new) == (known.id, False)
+        assert store.undo() is not None
+        store.remove_paper("the-harbour-courier")
+        assert store.sources() == [] and healthy(store)
 
 
 def test_old_and_new_stores_have_the_same_schema(tmp_path: Path) -> None:

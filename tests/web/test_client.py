@@ -121,6 +121,58 @@ def test_several_threads_share_one_client(client: Client, httpserver: HTTPServer
     assert bodies == {n: f"page {n}".encode() for n in range(8)}
 
 
+# --- asking only for what has changed ----------------------------------------------------------
+
+
+def test_validators_come_and_go_letter_by_letter(client: Client, raw_server: Start) -> None:
+    etag, modified = 'W/"a\xe9, b" ', "sat, 31-jan-2026 10:00:00 X"
+    head = f"HTTP/1.1 200 OK\r\netag:{etag.strip()}\r\nLAST-MODIFIED: {modified}\r\nContent-Length: 2\r\n\r\nhi"
+    server = raw_server(answer(head.encode("latin-1")))
+    got = client.get(server.url, allow_private=True)
+    assert got.validators == (etag.strip(), modified)
+    client.get(server.url, allow_private=True, validators=got.validators)
+    asked = server.requests[-1].decode("latin-1")
+    assert f"If-None-Match: {etag.strip()}\r\n" in asked and f"If-Modified-Since: {modified}\r\n" in asked
+    client.get(server.url, allow_private=True, validators=("", modified))
+    assert "If-None-Match" not in server.requests[-1].decode("latin-1")
+
+
+def test_what_has_not_changed_has_no_body(client: Client, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/").respond_with_data("", status=304, headers={"ETag": '"v1"'})
+    got = client.get(httpserver.url_for("/"), allow_private=True, validators=('"v1"', ""))
+    assert (got.status, got.body, got.validators) == (304, b"", ('"v1"', ""))
+    assert "304" in fails(client, httpserver.url_for("/")).why  # nobody asked for it
+
+
+@pytest.mark.parametrize("status", [400, 404, 410, 429, 503])
+def test_an_answer_of_any_status(client: Client, httpserver: HTTPServer, status: int) -> None:
+    httpserver.expect_request("/").respond_with_data('{"code": "x"}', status=status, headers={"Retry-After": "9"})
+    got = client.get(httpserver.url_for("/"), allow_private=True, any_status=True, accept=PAGE_TYPES)
+    assert (got.status, got.body, got.retry_after) == (status, b'{"code": "x"}', 9)
+
+
+def test_of_a_long_or_damaged_refusal_the_body_is_left(client: Client, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/long").respond_with_data(b"x" * 200_000, status=500)
+    httpserver.expect_request("/bad").respond_with_data(b"nonsense", status=500, headers={"Content-Encoding": "gzip"})
+    for path in ("/long", "/bad"):
+        got = client.get(httpserver.url_for(path), allow_private=True, any_status=True)
+        assert (got.status, got.body) == (500, b"")
+
+
+@pytest.mark.parametrize(
+    ("hops", "moved"),
+    [((301,), "/1"), ((308, 301), "/2"), ((302,), ""), ((302, 301), ""), ((301, 302), "/1"), ((307,), ""), ((), "")],
+)
+def test_where_an_address_has_moved_for_good(
+    client: Client, httpserver: HTTPServer, hops: tuple[int, ...], moved: str
+) -> None:
+    for n, status in enumerate(hops):
+        httpserver.expect_request(f"/{n}").respond_with_data("", status=status, headers={"Location": f"/{n + 1}"})
+    httpserver.expect_request(f"/{len(hops)}").respond_with_data("here")
+    got = client.get(httpserver.url_for("/0"), allow_private=True)
+    assert got.moved == (httpserver.url_for(moved) if moved else "")
+
+
 # --- pages that do not come --------------------------------------------------------------------
 
 

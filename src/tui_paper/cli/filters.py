@@ -43,15 +43,15 @@ def filter_of(args: argparse.Namespace, room: Newsroom) -> Filter:
     return Filter(
         paper=room.find_paper(args.paper) if args.paper else "",
         section=args.section,
-        since=_day(args.on or args.since),
-        until=_day(args.on or args.until),
+        since=day_of_words(args.on or args.since),
+        until=day_of_words(args.on or args.until),
         state=state,
         starred=args.starred,
         later=args.later,
     )
 
 
-def _day(text: str | None) -> str:
+def day_of_words(text: str | None) -> str:
     """A day as ``YYYY-MM-DD``, ``""`` for none."""
     if not text:
         return ""

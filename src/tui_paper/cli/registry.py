@@ -13,15 +13,17 @@ class Command(NamedTuple):
 
 
 _TABLE = (
-    ("add", "add", "add files, folders or addresses to your papers"),
+    ("add", "add", "add papers by their address, files or folders"),
+    ("sync", "sync", "bring papers from the web up to date"),
+    ("backfill", "backfill", "fetch a paper's archive"),
     ("papers", "papers", "list your papers"),
     ("remove", "remove", "remove a paper"),
     ("list", "list_stories", "list stories, newest first"),
     ("search", "search", "search every story you have"),
     ("show", "show", "print one story"),
     ("mark", "mark", "mark stories read, starred, for later … or undo it"),
-    ("import", "import_lines", "store stories from JSON Lines"),
-    ("export", "export_lines", "write stories as JSON Lines"),
+    ("import", "import_lines", "take over papers from OPML, newsboat or a list, stories from JSON Lines"),
+    ("export", "export_lines", "write stories as JSON Lines, or papers as OPML"),
     ("doctor", "doctor", "examine the store, and mend it"),
     ("config", "config", "print the settings"),
     ("completions", "completions", "print completions for your shell"),

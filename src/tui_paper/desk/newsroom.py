@@ -5,7 +5,7 @@ threads at once. All raise subclasses of :class:`~tui_paper.model.errors.PaperEr
 bad input.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -15,7 +15,7 @@ from tui_paper.desk import reading, visits
 from tui_paper.desk.config import Config
 from tui_paper.desk.config import load as load_config
 from tui_paper.desk.places import Places, find_places
-from tui_paper.desk.values import Opened, Reading, Reread, Sidebar
+from tui_paper.desk.values import Added, BackfillReport, Imported, Opened, Reading, Reread, Sidebar, SyncReport
 from tui_paper.model.article import Article, Teaser
 from tui_paper.model.dates import day_of
 from tui_paper.model.errors import NotFound, PaperError
@@ -25,6 +25,7 @@ from tui_paper.model.paper import DayCount, Hit, Lead, Paper, PaperCount, Sectio
 from tui_paper.store import Cursor, Finding, Page, Store, Undone
 
 if TYPE_CHECKING:
+    from tui_paper.store.sources import Source
     from tui_paper.web.client import Client
 
 __all__ = ["Newsroom", "Opened", "Reading", "Sidebar"]
@@ -134,6 +135,130 @@ class Newsroom:
         from tui_paper.desk import rereading
 
         return rereading.reread(self.store, cancel=cancel, progress=progress)
+
+    # --- papers from the web -------------------------------------------------------------------
+
+    def add_paper(
+        self,
+        target: str,
+        *,
+        cancel: Event | None = None,
+        progress: Progress | None = None,
+        whole: bool = True,
+    ) -> Added:
+        """Add the paper at a host's name or an address (home page, story, feed, site map) with its first stories.
+
+        With ``whole`` false it returns as soon as the first stories can be read; those that came as summaries are
+        completed by the next :meth:`sync`.
+
+        Raises:
+            NotFound: it is no address, or nothing there tells of stories.
+            Unreachable, Unreadable: the address did not answer, or cannot be read.
+            Cancelled: ``cancel`` was set before anything was found.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import subscriptions
+
+        return subscriptions.add_paper(self.store, self._web, target, cancel=cancel, progress=progress, whole=whole)
+
+    def is_paper_address(self, target: str) -> bool:
+        """Whether ``target`` is meant as an address on the web rather than as a file's name."""
+        from tui_paper.desk import subscriptions
+
+        return subscriptions.is_paper_address(target)
+
+    def sync(
+        self,
+        papers: Sequence[str] = (),
+        *,
+        cancel: Event | None = None,
+        progress: Progress | None = None,
+        by_hand: bool = True,
+    ) -> SyncReport:
+        """Bring papers (slugs; empty: all that come from the web) up to date.
+
+        ``by_hand`` asks also those that were asked a moment ago, but none whose server asked us to stay away.
+        ``progress`` is told from any thread. A paper that fails is in the report and disturbs no other.
+
+        Raises:
+            NotFound: there is no such paper.
+            Cancelled: ``cancel`` was set; what was stored so far stays, and nothing is half stored.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import syncing
+
+        return syncing.sync(self.store, self._web, papers, cancel, progress, by_hand=by_hand)
+
+    def backfill(
+        self,
+        paper: str,
+        *,
+        since: str,
+        until: str = "",
+        limit: int = 0,
+        cancel: Event | None = None,
+        progress: Progress | None = None,
+    ) -> BackfillReport:
+        """Fetch the archive of ``paper`` (a slug) from day ``since`` to ``until`` (``""``: today), newest first.
+
+        At most ``limit`` new stories (0: all). It goes on where an earlier run was interrupted. What went wrong on
+        the way is in the report.
+
+        Raises:
+            NotFound: there is no such paper, or nothing of it reaches back.
+            BadQuery: a day is none.
+            Cancelled: ``cancel`` was set; what was stored stays.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import backfill
+
+        return backfill.backfill(
+            self.store,
+            self._web,
+            paper,
+            since=since,
+            until=until,
+            limit=limit,
+            cancel=cancel,
+            progress=progress,
+        )
+
+    def import_opml(self, data: bytes, *, cancel: Event | None = None, progress: Progress | None = None) -> Imported:
+        """Add the papers of an OPML list; raises Unreadable when it is none, and Cancelled."""
+        from tui_paper.desk import moving_in
+
+        return moving_in.import_opml(self.store, self._web, data, cancel=cancel, progress=progress)
+
+    def export_opml(self) -> bytes:
+        """The papers from the web as OPML, those with several feeds as folders."""
+        from tui_paper.desk import moving_in
+
+        return moving_in.export_opml(self.store)
+
+    def import_newsboat(
+        self, urls: Path | None = None, cache: Path | None = None, *, cancel: Event | None = None
+    ) -> Imported:
+        """Add the papers of newsboat, and mark read what was read there.
+
+        Without paths its own places are looked at. Raises NotFound, Unreadable and Cancelled.
+        """
+        from tui_paper.desk import moving_in
+
+        return moving_in.import_newsboat(self.store, urls, cache, cancel=cancel)
+
+    def import_addresses(
+        self, lines: Iterable[str], *, cancel: Event | None = None, progress: Progress | None = None
+    ) -> Imported:
+        """Add the paper at each address, a line each; raises Cancelled."""
+        from tui_paper.desk import moving_in
+
+        return moving_in.import_addresses(self.store, self._web, lines, cancel=cancel, progress=progress)
+
+    def sources(self, paper: str = "") -> "list[Source]":
+        """Where a paper's stories come from on the web, with the state and the problem of each."""
+        return self.store.sources(paper)
+
+    # --- the browser ---------------------------------------------------------------------------
 
     def browser_url(self, about: Teaser | Story | Article) -> str:
         """The address to open in a browser: its own, else a search for its headline (``config.search_url``)."""

@@ -75,10 +75,10 @@ def _fetched(client: "Client", url: str, *, typed: bool, cancel: Event | None, p
         accept=PAGE_TYPES,
         progress=lambda size: _tell(progress, f"{host}: {size // 1000:,} kB"),
     )
-    return _article_of(answer, normalise_url(url))
+    return article_of(answer, normalise_url(url))
 
 
-def _article_of(answer: "Response", asked: str) -> Article:
+def article_of(answer: "Response", asked: str) -> Article:
     """The story in an answer, known by the address that was asked for and by the one it led to."""
     name = urlsplit(answer.url).path.rsplit("/", 1)[-1]
     article = _parsed(

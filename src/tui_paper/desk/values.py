@@ -67,3 +67,81 @@ class Reread(NamedTuple):
     """Stories that were not there before."""
     problems: tuple[str, ...] = ()
     """One line for each paper or file that could not be read."""
+
+
+class Added(NamedTuple):
+    """A paper that was added by its address."""
+
+    slug: str
+    title: str
+    new: int = 0
+    """Stories that were not there before."""
+    id: str = ""
+    """The story at the address, when it was a story's."""
+    explanation: tuple[str, ...] = ()
+    """What was looked at and what was chosen, a line each."""
+    problem: str = ""
+    remedy: str = ""
+
+
+class PaperReport(NamedTuple):
+    """How syncing one paper went."""
+
+    slug: str
+    title: str
+    new: int = 0
+    """Stories that were not there before."""
+    updated: int = 0
+    """Stories that were there and have changed."""
+    problem: str = ""
+    """In one line what went wrong with one of its sources, empty when nothing did."""
+    remedy: str = ""
+    """What to do about it, one sentence; may be empty."""
+
+
+class SyncReport(NamedTuple):
+    """How a sync went."""
+
+    papers: tuple[PaperReport, ...] = ()
+    """In the order of their titles."""
+
+    @property
+    def new(self) -> int:
+        """New stories of all papers."""
+        return sum(paper.new for paper in self.papers)
+
+    @property
+    def updated(self) -> int:
+        """Changed stories of all papers."""
+        return sum(paper.updated for paper in self.papers)
+
+    @property
+    def problems(self) -> tuple[PaperReport, ...]:
+        """The papers with a problem."""
+        return tuple(paper for paper in self.papers if paper.problem)
+
+
+class BackfillReport(NamedTuple):
+    """How far the archive of a paper was fetched."""
+
+    slug: str
+    title: str
+    new: int = 0
+    """Stories that were not there before."""
+    reached: str = ""
+    """The day (``YYYY-MM-DD``) back to which everything is here, empty when nothing was fetched."""
+    done: bool = False
+    """Whether all that was asked for is here."""
+    problem: str = ""
+    remedy: str = ""
+
+
+class Imported(NamedTuple):
+    """What a list of papers brought."""
+
+    papers: tuple[str, ...] = ()
+    """Slugs of the papers that are new or have a new feed."""
+    read: int = 0
+    """Stories that were marked read, here or still to come."""
+    problems: tuple[str, ...] = ()
+    """One line for each entry that was not taken over."""

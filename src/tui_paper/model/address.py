@@ -11,6 +11,8 @@ _TRACKING = late(
     re.I,
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_NORMAL = late(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[A-Za-z0-9/._~%!$&'()*+,;=:@-]*")
+"""What normalising leaves as it is; most addresses are of this form."""
 _UNSAFE = late(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
 
 
@@ -21,6 +23,8 @@ def normalise_url(url: str, base: str = "") -> str:
     fragment, user name and password, and tracking parameters are dropped, and characters that RFC
     3986 does not allow are percent-encoded, so that the result holds no blank and no control.
     """
+    if len(url) < 4000 and _NORMAL.fullmatch(url):
+        return url
     url = clean_line(url, 4000)
     try:
         # Joining an address that is absolute already would still rewrite it (it drops an empty ";").

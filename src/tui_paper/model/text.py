@@ -35,9 +35,9 @@ _DROP = late(f"[{_CONTROL}{_INVISIBLE}]")
 _SURROGATE = late("[\ud800-\udfff]")
 _COMBINING_FLOOD = late(f"([{_COMBINING}]{{8}})[{_COMBINING}]+")
 _JOINER_FLOOD = late("([\u200c\u200d])[\u200c\u200d]+")
-_DIRTY = re.compile(
-    f"[\x09\x0b\x0c\r{_CONTROL}\x85\u2028\u2029{_INVISIBLE}\ud800-\udfff\u200c\u200d]|[{_COMBINING}]{{9}}"
-)
+_DIRTY = late(f"[\x09\x0b\x0c\r{_CONTROL}\x85\u2028\u2029{_INVISIBLE}\ud800-\udfff\u200c\u200d]|[{_COMBINING}]{{9}}")
+_CLEAN = re.compile(f"[^\x09\x0b\x0c\r{_CONTROL}\x85\u2028\u2029{_INVISIBLE}\ud800-\udfff\u200c\u200d{_COMBINING}]*")
+"""Text without any of the characters that ``_DIRTY`` looks for: matched in half the time of searching them."""
 _NEWLINES = late("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = late(r"[ \n]+")
 
@@ -48,7 +48,8 @@ def clean_text(text: str, limit: int = 2_000_000) -> str:
     ``limit`` is in characters; what exceeds it is cut off.
     """
     text = text[:limit]
-    if not _DIRTY.search(text):
+    # The first two tell most text clean, at a fraction of the cost of the third.
+    if (text.isascii() and text.isprintable()) or _CLEAN.fullmatch(text) or not _DIRTY.search(text):
         return text
     text = _NEWLINES.sub("\n", text).expandtabs(4)
     text = _DROP.sub("", _SEQUENCE.sub("", text))
@@ -74,10 +75,15 @@ def plain_key(text: str) -> str:
     Case, accents, punctuation, kinds of quotation marks and dashes, and spacing do not count.
     Empty when nothing but punctuation is left.
     """
+    if text.isascii():
+        return text.lower().translate(_ASCII_SIGNS)
     import unicodedata
 
-    folded = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(c for c in folded if c.isalnum())
+    return _NOT_ALNUM.sub("", unicodedata.normalize("NFKD", text).casefold())
+
+
+_NOT_ALNUM = late(r"[\W_]+")
+_ASCII_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def count_words(text: str) -> int:

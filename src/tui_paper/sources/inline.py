@@ -1,8 +1,11 @@
 """Running text with its inline marks, put together piece by piece."""
 
+import re
+
 from tui_paper.model.article import Span, SpanKind
 from tui_paper.model.text import clean_text
 
+_BLANKS = re.compile(" {2,}")
 MAX_CHARACTERS = 200_000
 """A block's text is cut here, as in :class:`Block`."""
 
@@ -27,7 +30,9 @@ class Inline:
         """Add words."""
         text = clean_text(text).replace("\n", " ")
         if self._collapse:
-            words = " ".join(word for word in text.split(" ") if word)
+            words = text.strip(" ")
+            if "  " in words:
+                words = _BLANKS.sub(" ", words)
             lead = " " if text[:1] == " " and not self._after_blank else ""
             text = (lead + words + (" " if text[-1:] == " " and words else "")) if words else lead
             if text:

@@ -281,6 +281,70 @@ BEGIN
 END;
 """
 
+SCHEMA_2 = """
+-- SOURCES --------------------------------------------------------------------------------------
+
+-- Where a paper's stories come from on the web. AUTOINCREMENT, because guids hang on the number. The
+-- validators are what the server sent, letter by letter, and are written in the transaction that stores the
+-- stories of that answer. Moments are in seconds since 1970, 0 for never.
+CREATE TABLE source (
+    id             INTEGER PRIMARY KEY AUTOINCREMENT,
+    paper          INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    kind           TEXT NOT NULL,               -- feed, wordpress, sitemap, front
+    url            TEXT NOT NULL,
+    section        TEXT NOT NULL DEFAULT '',    -- of all its stories, '' when they tell their own
+    private        INTEGER NOT NULL DEFAULT 0,  -- 1 when the reader gave an address in her own network
+    state          TEXT NOT NULL DEFAULT 'active',  -- active; spare, for when the others fail; gone
+    etag           TEXT NOT NULL DEFAULT '',
+    last_modified  TEXT NOT NULL DEFAULT '',
+    body           TEXT NOT NULL DEFAULT '',    -- hash of the last answer, for servers without validators
+    reader         INTEGER NOT NULL DEFAULT 0,  -- which version of our reading made stories of it
+    checked_at     REAL NOT NULL DEFAULT 0,
+    next_check     REAL NOT NULL DEFAULT 0,
+    held_until     REAL NOT NULL DEFAULT 0,     -- the server asked us to stay away until then
+    failures       INTEGER NOT NULL DEFAULT 0,  -- in a row
+    problem        TEXT NOT NULL DEFAULT '',
+    remedy         TEXT NOT NULL DEFAULT '',
+    redirect_to    TEXT NOT NULL DEFAULT '',    -- where it moved for good, as the last answers said
+    redirect_count INTEGER NOT NULL DEFAULT 0,  -- how many in a row
+    newest         TEXT NOT NULL DEFAULT '',    -- last modification that was seen, ISO 8601
+    position       TEXT NOT NULL DEFAULT '',    -- how far back its archive was fetched, see desk/backfill.py
+    UNIQUE (paper, url)
+);
+
+-- The entries of a source as they were when they were last taken: what is new or changed is told by
+-- comparison. All but seen are hashes of 64 bits.
+CREATE TABLE entry (
+    source INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    key    INTEGER NOT NULL,  -- of its guid
+    raw    INTEGER NOT NULL,  -- of everything in it
+    text   INTEGER NOT NULL,  -- of what a reader sees of it
+    page   INTEGER NOT NULL,  -- of its address
+    title  INTEGER NOT NULL,
+    seen   REAL NOT NULL,     -- when it was last taken
+    PRIMARY KEY (source, key)
+) WITHOUT ROWID;
+
+-- Pages still to be fetched, because the source has a summary or an address alone.
+CREATE TABLE wanted (
+    paper     INTEGER NOT NULL REFERENCES paper (id) ON DELETE CASCADE,
+    key       TEXT NOT NULL,     -- the address in the form of model.address.url_key
+    source    INTEGER NOT NULL REFERENCES source (id) ON DELETE CASCADE,
+    url       TEXT NOT NULL,
+    guid      TEXT NOT NULL,
+    headline  TEXT NOT NULL,
+    published TEXT NOT NULL,
+    section   TEXT NOT NULL,
+    rank      INTEGER NOT NULL,
+    stored    INTEGER NOT NULL,  -- 1 when its summary is in the store
+    moment    REAL NOT NULL,     -- the newest are fetched first
+    tries     INTEGER NOT NULL,
+    next_try  REAL NOT NULL,
+    PRIMARY KEY (paper, key)
+) WITHOUT ROWID;
+CREATE INDEX wanted_source ON wanted (source);
+"""
+
 
 class Migration(NamedTuple):
     """One step from a version of the schema to the next."""
@@ -309,4 +373,7 @@ def script(text: str) -> Callable[[sqlite3.Connection], None]:
     return run
 
 
-MIGRATIONS: Sequence[Migration] = (Migration("the first edition", script(SCHEMA_1)),)
+MIGRATIONS: Sequence[Migration] = (
+    Migration("the first edition", script(SCHEMA_1)),
+    Migration("papers from the web", script(SCHEMA_2)),
+)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tui_paper.model.article import Article, Teaser
 from tui_paper.model.errors import NotFound
@@ -14,6 +15,9 @@ from tui_paper.model.paper import DayCount, Hit, Paper, PaperCount, SectionCount
 from tui_paper.store import articles, issues, marks, papers, settings, stories
 from tui_paper.store.database import Database
 from tui_paper.store.values import Arrival, Change, Cursor, Finding, Page, Stored, Undone
+
+if TYPE_CHECKING:
+    from tui_paper.store.sources import Delivery, Seen, Source, Wanted
 
 # What the first screen does not need is imported where it is used.
 
@@ -97,7 +101,7 @@ class Store:
                 removed += some
         return removed
 
-    # ---- storing and reading stories ----
+    # ---- storing ----
 
     def put(self, article: Article, *, paper: str = "", day: str = "", rank: int = 0, guid: str = "") -> Stored:
         """Store a story, or make the stored copy better. See :class:`Arrival` for the arguments.
@@ -119,6 +123,108 @@ class Store:
             stored = [intake.put(arrival) for arrival in waiting]
             intake.finish()
             return stored
+
+    # ---- papers from the web ----
+
+    def put_source(self, source: Source) -> Source:
+        """Add an address that a paper's stories come from (its ``id`` does not count), or take it up again.
+
+        Raises :class:`NotFound` for an unknown paper.
+        """
+        from tui_paper.store import sources
+
+        with self._database.writing() as connection:
+            return sources.put_source(connection, source)
+
+    def sources(self, paper: str = "") -> list[Source]:
+        """The sources of a paper, or of all papers, in the order in which they were added."""
+        from tui_paper.store import sources
+
+        with self._database.reading() as connection:
+            return sources.sources(connection, paper)
+
+    def source(self, id: int) -> Source | None:
+        """The source of that number."""
+        from tui_paper.store import sources
+
+        with self._database.reading() as connection:
+            return sources.source(connection, id)
+
+    def update_source(self, *changed: Source) -> None:
+        """Write what sources are now, in one transaction; validators do not outlive a change of address.
+
+        Raises :class:`NotFound` when one was removed.
+        """
+        from tui_paper.store import sources
+
+        with self._database.writing() as connection:
+            for source in changed:
+                sources.update_source(connection, source)
+
+    def remove_source(self, id: int) -> None:
+        """Forget a source; its stories stay."""
+        from tui_paper.store import sources
+
+        with self._database.writing() as connection:
+            sources.remove_source(connection, id)
+
+    def take(self, delivery: Delivery) -> list[Stored]:
+        """Store what a visit to a source brought, with the source's validators, in one transaction.
+
+        Raises as :meth:`put_many` and :meth:`update_source` do; nothing is stored then.
+        """
+        import time
+
+        from tui_paper.store import sources
+        from tui_paper.store.intake import Intake
+
+        with self._database.writing() as connection:
+            if delivery.source is not None:
+                sources.update_source(connection, delivery.source)
+            if delivery.of:
+                sources.keep_seen(connection, delivery.of, delivery.seen, delivery.listed, time.time())
+            intake = Intake(connection)
+            stored = [intake.put(arrival) for arrival in delivery.arrivals]
+            intake.finish()
+            if delivery.wanted:
+                sources.want(connection, delivery.paper, delivery.wanted)
+            if delivery.done:
+                sources.want_no_more(connection, delivery.paper, delivery.done)
+            if delivery.position is not None:
+                sources.put_position(connection, delivery.of, delivery.position)
+            return stored
+
+    def seen(self, source: int, keys: Collection[int]) -> dict[int, Seen]:
+        """What is remembered of those entries of a source, by key."""
+        from tui_paper.store import sources
+
+        with self._database.reading() as connection:
+            return sources.seen(connection, source, keys)
+
+    def wanted(self, paper: str, *, limit: int, now: float) -> list[Wanted]:
+        """Pages of a paper still to be fetched, of the newest stories first; not those to be tried later."""
+        from tui_paper.store import sources
+
+        with self._database.reading() as connection:
+            return sources.wanted(connection, paper, limit=limit, now=now)
+
+    def words_at(self, urls: Iterable[str]) -> Mapping[str, int]:
+        """How many words the stories at those addresses have; unknown addresses are left out."""
+        from tui_paper.store import sources
+
+        with self._database.reading() as connection:
+            return sources.words_at(connection, urls)
+
+    def mark_read_ahead(self, urls: Iterable[str]) -> tuple[int, int]:
+        """Mark the stories at those addresses read, also those still to come: how many here, how many to come."""
+        import time
+
+        from tui_paper.store import sources
+
+        with self._database.writing() as connection:
+            return sources.mark_read_ahead(connection, list(urls), time.time())
+
+    # ---- reading stories ----
 
     def article(self, id: str) -> Article | None:
         """The whole story."""

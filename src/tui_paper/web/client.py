@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -27,9 +27,12 @@ PAGE_LIMIT = 20_000_000
 """Bytes of a page after unpacking."""
 PAGE_TYPES = ("text/", "application/xhtml+xml", "application/xml", "application/octet-stream")
 """Beginnings of the content types that may hold a story; the last is what careless servers say."""
+REFUSAL_LIMIT = 100_000
+"""Bytes that are read of an answer that brings no page."""
 USER_AGENT = f"tui-paper/{__version__} (+terminal newspaper reader)"
 MOST_REDIRECTS = 8
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
 _TICK = 0.05  # seconds between two looks at the reader's wish to give up
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -42,13 +45,31 @@ class Response:
     """Where it was in the end, after redirects."""
     status: int
     headers: Mapping[str, str]
-    """By lower-case name."""
+    """By lower-case name, the values as received."""
     body: bytes
-    """Unpacked."""
+    """Unpacked; empty for status 304."""
     content_type: str
     """Media type in lower case without parameters, empty when none was given."""
     charset: str
     """The charset that the content type names, empty when it names none."""
+    moved: str = ""
+    """Where the address that was asked for has moved for good (301, 308), empty when it has not."""
+    validators: tuple[str, str] = ("", "")
+    """ETag and Last-Modified exactly as received, each empty when there was none (RFC 9110, section 8.8)."""
+
+    @property
+    def retry_after(self) -> float:
+        """Seconds that Retry-After asks us to wait, 0 when it asks for nothing."""
+        from tui_paper.web.facts import retry_after
+
+        return retry_after(self.headers)
+
+    @property
+    def max_age(self) -> float:
+        """Seconds for which Cache-Control or Expires call the answer fresh."""
+        from tui_paper.web.facts import max_age
+
+        return max_age(self.headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +80,8 @@ class _Order:
     limit: int
     accept: tuple[str, ...]
     allow_private: bool
+    validators: tuple[str, str]
+    any_status: bool
     given_up: threading.Event
     report: Callable[[int], None]
 
@@ -96,6 +119,8 @@ class Client:
         progress: Callable[[int], None] | None = None,
         allow_private: bool = False,
         accept: tuple[str, ...] = (),
+        validators: tuple[str, str] = ("", ""),
+        any_status: bool = False,
     ) -> Response:
         """Get the page at ``url``, following at most eight redirects.
 
@@ -103,6 +128,10 @@ class Client:
         first host be this machine or one in its own network: for addresses that the reader typed. Even then
         no redirect leads from a public host to a private one, nor from a private host to another. ``accept``
         holds beginnings of content types; a page of another type is refused before its body is read.
+
+        ``validators`` are ETag and Last-Modified of an earlier answer, exactly as received: when nothing has
+        changed since, the answer has status 304 and no body (RFC 9110, section 13). With ``any_status`` an answer
+        that brings no page (404, 503 …) comes as a response with the beginning of its body, instead of as an error.
 
         Raises:
             Unreachable: in every case in which no page came, saying which.
@@ -118,7 +147,7 @@ class Client:
         # interrupted from outside. When the reader gives up it is left to end at its next step or timeout.
         news: queue.SimpleQueue[int | Response | Exception] = queue.SimpleQueue()
         given_up = threading.Event()
-        order = _Order(address, limit, accept, allow_private, given_up, news.put)
+        order = _Order(address, limit, accept, allow_private, validators, any_status, given_up, news.put)
         threading.Thread(target=self._work, args=(order, news), name="web", daemon=True).start()
         try:
             return self._wait(address, news, cancel, progress)
@@ -165,24 +194,30 @@ class Client:
         jar = httpx.Cookies()  # some sites send a reader in a circle until a cookie comes back; forgotten afterwards
         url, seen, circle = order.url, {order.url}, False
         private = order.allow_private
+        moved, for_good = "", True
         for _ in range(MOST_REDIRECTS + 1):
-            with self._asked(url, jar, private and _same_place(order.url, url)) as answer:
+            with self._asked(url, jar, private and _same_place(order.url, url), order.validators) as answer:
                 private = private and _is_private_answer(answer, url)
                 if answer.status_code not in _REDIRECTS or "location" not in answer.headers:
-                    return _read_page(answer, url, order)
+                    return _read_page(answer, url, order, moved)
                 target = answer.headers["location"]
             following = normalise_url(target, base=url)
             if not following:
                 raise Unreachable(
                     f"cannot open {url}", f"it leads to what is no web address: {target[:100]}", target=url
                 )
+            # Beyond a step for now, what moved for good is another address than the one that was asked for.
+            for_good = for_good and answer.status_code in _PERMANENT
+            moved = following if for_good else moved
             url, circle = following, following in seen
             seen.add(url)
         why = "it redirects in a circle" if circle else f"it redirects more than {MOST_REDIRECTS} times"
         raise Unreachable(f"cannot open {order.url}", why, "Open it in a browser.", target=order.url)
 
     @contextmanager
-    def _asked(self, url: str, jar: "httpx.Cookies", private: bool) -> "Iterator[httpx.Response]":
+    def _asked(
+        self, url: str, jar: "httpx.Cookies", private: bool, validators: tuple[str, str]
+    ) -> "Iterator[httpx.Response]":
         """One request with its answer, the body still to be read; whatever fails inside is explained."""
         import httpx
 
@@ -193,11 +228,12 @@ class Client:
             request = httpx.Request(
                 "GET",
                 url,
-                headers={
-                    "User-Agent": self._user_agent,
-                    "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
-                    "Accept-Encoding": "gzip, deflate",
-                },
+                headers=[
+                    (b"User-Agent", self._user_agent.encode()),
+                    (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
+                    (b"Accept-Encoding", b"gzip, deflate"),
+                    *_conditions(validators),
+                ],
                 cookies=jar,
                 extensions={"timeout": httpx.Timeout(self._read, connect=self._connect).as_dict()},
             )
@@ -224,24 +260,59 @@ class Client:
             return self._transports.proxied(proxy)
 
 
-def _read_page(answer: "httpx.Response", url: str, order: _Order) -> Response:
+def _conditions(validators: tuple[str, str]) -> list[tuple[bytes, bytes]]:
+    """The header fields that ask for a page only if it has changed."""
+    names = (b"If-None-Match", b"If-Modified-Since")
+    return [(n, v.encode("latin-1", "replace")) for n, v in zip(names, validators, strict=True) if v]
+
+
+def _validators(answer: "httpx.Response") -> tuple[str, str]:
+    """ETag and Last-Modified letter by letter: Latin-1 keeps every byte, which httpx's own reading may not."""
+    found: dict[bytes, str] = {}
+    for name, value in answer.headers.raw:
+        found.setdefault(name.lower(), value.decode("latin-1"))
+    return found.get(b"etag", ""), found.get(b"last-modified", "")
+
+
+def _read_page(answer: "httpx.Response", url: str, order: _Order, moved: str) -> Response:
     from tui_paper.web.failures import refusal
 
     host = urlsplit(url).hostname or ""
-    if error := refusal(answer.status_code, answer.headers, url, host):
+    status = answer.status_code
+    unchanged = status == 304 and any(order.validators)
+    error = None if unchanged else refusal(status, answer.headers, url, host)
+    if error and not order.any_status:
         raise error
     content_type = answer.headers.get("content-type", "").split(";")[0].strip().lower()[:100]
-    if content_type and order.accept and not content_type.startswith(order.accept):
+    if error is None and content_type and order.accept and not content_type.startswith(order.accept):
         kind = "a PDF" if content_type == "application/pdf" else f"of the kind {content_type}"
         raise Unreadable(f"cannot read {url}", f"it is {kind}, not a page", "Open it in a browser.", target=url)
+    if unchanged:
+        body = b""
+    elif error is not None:
+        body = _beginning(answer, host, order)
+    else:
+        body = _read_body(answer, url, host, order)
     return Response(
         url,
-        answer.status_code,
+        status,
         MappingProxyType({name.lower(): value for name, value in answer.headers.items()}),
-        _read_body(answer, url, host, order),
+        body,
         content_type,
         (answer.charset_encoding or "")[:40],
+        moved,
+        _validators(answer),
     )
+
+
+def _beginning(answer: "httpx.Response", host: str, order: _Order) -> bytes:
+    """The body of an answer that brings no page, empty when it is long or damaged."""
+    import zlib
+
+    try:
+        return _read_body(answer, order.url, host, replace(order, limit=REFUSAL_LIMIT, report=lambda size: None))
+    except (Unreachable, zlib.error):
+        return b""
 
 
 def _read_body(answer: "httpx.Response", url: str, host: str, order: _Order) -> bytes:

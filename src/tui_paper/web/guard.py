@@ -2,8 +2,14 @@
 
 import ipaddress
 
+from tui_paper.model.errors import Unreachable
+
 _OWN_NAMES = (".localhost", ".local", ".lan", ".home", ".internal", ".intranet", ".home.arpa")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052
+
+
+class Inside(Unreachable):
+    """The address lies in the reader's own machine or network, and nobody who may say so asked for it."""
 
 
 def is_private(address: str) -> bool:

@@ -15,9 +15,11 @@ import httpcore
 import httpx
 
 from tui_paper.model.errors import Unreachable
-from tui_paper.web.guard import is_private
+from tui_paper.web.guard import Inside, is_private
 
 _MOST_ADDRESSES = 4  # of one host that are tried in turn
+_MOST_CONNECTIONS = 64  # at once; how many requests there are is decided by who makes them
+_KEPT_CONNECTIONS = 32
 
 
 class _Backend(httpcore.NetworkBackend):
@@ -58,9 +60,9 @@ class _Backend(httpcore.NetworkBackend):
         return allowed[:_MOST_ADDRESSES]
 
 
-def refused(host: str) -> Unreachable:
+def refused(host: str) -> Inside:
     """The error for a host that the web must not send us to."""
-    return Unreachable(
+    return Inside(
         f"did not open {host}",
         "a page on the web points into your own machine or network",
         "If you mean it, open that address itself.",
@@ -85,7 +87,11 @@ class _Direct(httpx.BaseTransport):
 
     def __init__(self, context: ssl.SSLContext, private: bool) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=context, network_backend=_Backend(private), max_keepalive_connections=8, keepalive_expiry=10
+            ssl_context=context,
+            network_backend=_Backend(private),
+            max_connections=_MOST_CONNECTIONS,
+            max_keepalive_connections=_KEPT_CONNECTIONS,
+            keepalive_expiry=10,
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

@@ -11,6 +11,7 @@ PACKINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 """The codings that :func:`unpack` knows; one at a time, for two on top of each other multiply."""
 STEP = 65_536
 _GZIP, _ZLIB, _BARE = 31, 15, -15
+_ZLIB_HEAD = 2
 _GZIP_START = b"\x1f\x8b"
 
 
@@ -22,7 +23,7 @@ def unpack(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
     gzip = packing != "deflate"
     unpacker = zlib.decompressobj(_GZIP if gzip else _ZLIB)
     untried = not gzip
-    for data in pieces:
+    for data in pieces if gzip else _head_in_one(pieces):
         while data:
             try:
                 piece = unpacker.decompress(data, STEP)
@@ -41,3 +42,15 @@ def unpack(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
                     return
                 unpacker = zlib.decompressobj(_GZIP)
     yield unpacker.flush()
+
+
+def _head_in_one(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, the first long enough for the two bytes that tell zlib's wrapping (RFC 1950)."""
+    waiting, head = iter(pieces), b""
+    for piece in waiting:
+        head += piece
+        if len(head) >= _ZLIB_HEAD:
+            break
+    if head:
+        yield head
+    yield from waiting

@@ -1,4 +1,4 @@
-"""``tui-paper export``: the store as JSON Lines."""
+"""``tui-paper export``: the store as JSON Lines, or its papers as OPML."""
 
 import argparse
 import os
@@ -14,24 +14,38 @@ from tui_paper.cli.session import newsroom
 from tui_paper.cli.streams import stories, utf8
 from tui_paper.desk.files import shown
 from tui_paper.model.errors import StoreTrouble
+from tui_paper.model.filter import Filter
+
+_HELP = "tui-paper export --help"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.description = "Write stories with their marks as JSON Lines, newest first."
+    parser.description = (
+        "Write stories with their marks as JSON Lines, newest first; or the papers from the web as OPML."
+    )
     parser.epilog = (
-        "examples:\n  tui-paper export --to archive.jsonl\n  tui-paper export --starred --to - | jq -r .title"
+        "examples:\n  tui-paper export --to archive.jsonl\n  tui-paper export --starred --to - | jq -r .title\n"
+        "  tui-paper export --to papers.opml"
     )
     add_filters(parser)
-    to = parser.add_argument("--to", metavar="FILE", default="-", help="a file that ends in .jsonl, or - (the default)")
+    to = parser.add_argument(
+        "--to", metavar="FILE", default="-", help="a file that ends in .jsonl or .opml, or - (the default: JSON Lines)"
+    )
     complete(to, "file")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the stories."""
-    if args.to != "-" and not args.to.endswith(".jsonl"):
-        raise UsageError("--to needs a name that ends in .jsonl, or -", "tui-paper export --help")
+    if args.to != "-" and not args.to.endswith((".jsonl", ".opml")):
+        raise UsageError("--to needs a name that ends in .jsonl or .opml, or -", _HELP)
     with newsroom(args.home) as room:
+        if args.to.endswith(".opml"):
+            if filter_of(args, room) != Filter():
+                raise UsageError("OPML holds papers, not stories: leave the other options out", _HELP)
+            _write(Path(args.to), room.export_opml().decode().splitlines())
+            print(f"Wrote {shown(args.to)}", file=sys.stderr)
+            return 0
         lines = room.export_jsonl(filter_of(args, room))
         if args.to == "-":
             utf8()

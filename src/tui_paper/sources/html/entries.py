@@ -72,7 +72,9 @@ def is_story_link(link: "HtmlElement", base: str, own: frozenset[str]) -> bool:
     if url_key(address) in own or (base and not same_site(address, base)):
         return False
     path = urlsplit(address).path
-    return len(path) > 1 and not _NO_STORY_PATH.search(path) and "#comment" not in href and "#respond" not in href
+    # WordPress with plain permalinks: every story is at the root.
+    root = len(path) < 2 and not re.search(r"[?&]p=\d", address)
+    return not root and not _NO_STORY_PATH.search(path) and "#comment" not in href and "#respond" not in href
 
 
 def same_site(one: str, other: str) -> bool:
@@ -142,7 +144,7 @@ def _excerpt(links: "list[HtmlElement]", title: str) -> str:
     """The sentence that stands with a link in its card, ``""`` when there is none."""
     card = _card(links)
     for element in card.iter("*"):
-        if element.tag == "p" or _EXCERPT.search(tokens(element)):
+        if element.tag in ("p", "small") or _EXCERPT.search(tokens(element)):
             text = words_of(element)
             if 30 < len(text) < 1200 and plain_key(title) not in plain_key(text) and not _DATE_OR_COUNT.match(text):
                 return text
