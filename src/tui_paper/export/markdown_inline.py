@@ -64,7 +64,8 @@ def _render(text: str, start: int, end: int, spans: list[Span], inside: frozense
         within = [s for s in spans if s.start < span.end]
         spans = [s for s in spans if s.start >= span.end]
         after = text[span.end : span.end + 1]
-        if span.kind == "code" and out.endswith("`"):
+        if span.kind == "code" and (out.endswith("`") or text[span.start : span.end].isspace()):
+            # Two runs of backticks would be one, and code of nothing but blanks is none.
             out += escaped(text[span.start : span.end])
         elif span.kind == "code":
             out += _code(text[span.start : span.end])
