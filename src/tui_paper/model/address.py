@@ -10,8 +10,8 @@ _TRACKING = late(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(src|url)?|ns_\w+|at_\w+|cmpid|ocid|smid|sref|share|amp)$",
     re.I,
 )
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
-_UNSAFE = late(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
+_SCHEME = late(r"[a-z][a-z0-9+.-]*:", re.I)
+_UNSAFE = late(r"[\s\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
 
 
 def normalise_url(url: str, base: str = "") -> str:

@@ -52,6 +52,11 @@ class Wait:
             if self._cancel is cancel:
                 self._end()
 
+    def give_up(self) -> None:
+        """Stop waiting, whatever becomes of what was waited for."""
+        self._cancel.set()
+        self._end()
+
     def _tick(self) -> None:
         seconds = monotonic() - self._since
         if seconds >= SHOW_AFTER:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import MAX_BLOCKS, Block, Item, Span, SpanKind
+from tui_paper.model.text import clean_text
 from tui_paper.sources.html.pictures import embed, is_embed, picture
 from tui_paper.sources.html.tables import cells_of, is_for_layout, rows_of
 from tui_paper.sources.html.tree import is_hidden, words_of
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SKIPPED = frozenset((
-    "area", "button", "canvas", "datalist", "dialog", "head", "input", "link", "map", "math", "menu", "meta", "nav",
+    "area", "button", "canvas", "datalist", "dialog", "input", "link", "map", "math", "menu", "meta", "nav",
     "option", "param", "rp", "rt", "script", "select", "source", "style", "svg", "template", "textarea", "title",
     "track",
 ))  # fmt: skip
@@ -235,7 +236,7 @@ class _Walk:
         names = " ".join([element.get("class", ""), *element.xpath("./code/@class"), element.get("data-language", "")])
         found = re.search(r"\b(?:language-|lang-|brush:\s*)([\w+#.-]+)", names)
         for line_break in element.iter("br"):
-            line_break.tail = "\n" + (line_break.tail or "")
+            line_break.tail = "\n" + clean_text(line_break.tail or "")
         text = "".join(element.itertext())
         if text.strip():
             self._add(Block("code", text.strip("\n"), language=found[1] if found else ""))

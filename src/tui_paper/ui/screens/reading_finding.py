@@ -2,6 +2,7 @@
 
 from tui_paper.model.errors import PaperError
 from tui_paper.ui.screens.reading_opening import Opening
+from tui_paper.ui.workers import in_worker
 
 
 class Finding(Opening):
@@ -50,7 +51,7 @@ class Finding(Opening):
     def open_outside(self, url: str) -> None:
         """Hand an address to the browser, in a thread."""
         if url:
-            self.run_worker(self._open_outside(url), group="browser")
+            in_worker(self, self._open_outside, url, group="browser")
         else:
             self.say("There is nothing here to open in a browser.")
 
@@ -119,7 +120,7 @@ class Finding(Opening):
 
     def action_sync(self) -> None:
         """Read the papers anew from where they come from."""
-        self.run_worker(self._sync(), group="open", exclusive=True)
+        in_worker(self, self._sync, group="open", exclusive=True)
 
     async def _sync(self) -> None:
         with self.wait.on("Reading your papers anew") as (cancel, progress):

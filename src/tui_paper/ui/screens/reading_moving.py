@@ -4,6 +4,7 @@ from tui_paper.model.marks import Place
 from tui_paper.ui import gather, leaves
 from tui_paper.ui.screens.reading_opening import Opening
 from tui_paper.ui.shelf import Shelf
+from tui_paper.ui.workers import in_worker
 
 
 class Moving(Opening):
@@ -46,6 +47,7 @@ class Moving(Opening):
     def action_back(self) -> None:
         """Close what is open over the story, else go back the way the reader came."""
         if self.wait.active:
+            self.wait.give_up()
             self.workers.cancel_group(self, "open")
             self.say("Given up.")
         elif self.pane.finding:
@@ -74,7 +76,7 @@ class Moving(Opening):
         if self.pane.finding and not self.on_front:
             self.find_step(1)
         else:
-            self.run_worker(self._next_unread(), group="open", exclusive=True)
+            in_worker(self, self._next_unread, group="open", exclusive=True)
 
     async def _next_unread(self) -> None:
         room, threads = self.app.room, self.app.threads
@@ -117,7 +119,7 @@ class Moving(Opening):
         if self.pane.finding and not self.on_front:
             self.find_step(-1)
             return
-        self.run_worker(self._previous_unread(), group="open", exclusive=True)
+        in_worker(self, self._previous_unread, group="open", exclusive=True)
 
     async def _previous_unread(self) -> None:
         ids = [story.id for story in self.walk]
@@ -167,7 +169,7 @@ class Moving(Opening):
         shelf = None
         if self.story is not None and self.story.paper_slug:
             shelf = Shelf("issue", self.story.paper_slug, self.story.day)
-        self.run_worker(self._front_or_newest(shelf or self.shelf), group="open", exclusive=True)
+        in_worker(self, self._front_or_newest, shelf or self.shelf, group="open", exclusive=True)
 
     async def _front_or_newest(self, shelf: Shelf | None) -> None:
         if shelf is None:
@@ -188,7 +190,7 @@ class Moving(Opening):
         self._neighbour(1)
 
     def _neighbour(self, step: int) -> None:
-        self.run_worker(self._open_neighbour(step), group="open", exclusive=True)
+        in_worker(self, self._open_neighbour, step, group="open", exclusive=True)
 
     async def _open_neighbour(self, step: int) -> None:
         slug, day = self.where

@@ -26,6 +26,7 @@ from tui_paper.ui.widgets.article_pane import ArticlePane
 from tui_paper.ui.widgets.bars import Masthead, StatusBar
 from tui_paper.ui.widgets.contents import Contents
 from tui_paper.ui.widgets.sidebar import Sidebar
+from tui_paper.ui.workers import in_worker
 
 if TYPE_CHECKING:
     from tui_paper.ui.app import PaperApp
@@ -160,7 +161,7 @@ class ReadingView(Screen[None]):
 
     def refresh_around(self) -> None:
         """Ask anew for the lists beside the story and for the contents."""
-        self.run_worker(self._load_around(), group="around", exclusive=True)
+        in_worker(self, self._load_around, group="around", exclusive=True)
 
     @property
     def here(self) -> Shelf | None:
@@ -204,6 +205,7 @@ class ReadingView(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The lists move beside or below the story; places stay."""
+        self.show_hints()
         if self.is_mounted and self.leaf.id and self.sidebar_visible != self._set_beside:
             self.call_after_refresh(self.pane.reset)
 

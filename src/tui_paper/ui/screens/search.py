@@ -18,6 +18,7 @@ from tui_paper.ui.typeset.lines import Row, Run
 from tui_paper.ui.typeset.story_rows import hit_row
 from tui_paper.ui.widgets.bars import Masthead, StatusBar
 from tui_paper.ui.widgets.row_list import RowList
+from tui_paper.ui.workers import in_worker
 
 if TYPE_CHECKING:
     from tui_paper.ui.app import PaperApp
@@ -83,7 +84,7 @@ class SearchScreen(Screen[str | None]):
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self.app.last_search = event.value
-        self.run_worker(self._search(event.value.strip()), group="search", exclusive=True)
+        in_worker(self, self._search, event.value.strip(), group="search", exclusive=True)
 
     async def _search(self, query: str) -> None:
         head = self.query_one(Masthead)
