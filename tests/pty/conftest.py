@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tui_paper.desk.newsroom import Newsroom
+from ..samples import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
 SEED = ROOT.parent / "shared" / "seed" / "spokesman.txt"
 
 
@@ -15,11 +13,3 @@ SEED = ROOT.parent / "shared" / "seed" / "spokesman.txt"
 def home(tmp_path: Path) -> Path:
     """Where a home can be made."""
     return tmp_path / "home"
-
-
-def filled(home: Path) -> Path:
-    """The home with the sample papers in it."""
-    room = Newsroom.open(home)
-    room.open_target(str(SAMPLE))
-    room.close()
-    return home

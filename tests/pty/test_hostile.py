@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import filled
+from ..samples import LEAD, fill, id_of
 from .terminal import Terminal
 
 ATTACKS = (
@@ -49,7 +49,7 @@ def dump(tmp_path: Path) -> Path:
 
 def commands_of_textual(home: Path) -> set[str]:
     """The operating system commands that are written for a harmless story."""
-    with Terminal("--home", filled(home), "id:5f2dc7c3c4d24d02") as terminal:
+    with Terminal("--home", fill(home), f"id:{id_of(home, LEAD)}") as terminal:
         terminal.sees("Night ferry reprieved")
         terminal.press("q")
         terminal.ends()

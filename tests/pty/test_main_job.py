@@ -8,10 +8,9 @@ import pytest
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.model.filter import Filter
 
-from .conftest import SEED, filled
+from ..samples import KETTLE, LEAD, fill, id_of
+from .conftest import SEED
 from .terminal import Terminal
-
-LEAD = "Night ferry reprieved until the end of May"
 
 
 def starred(home: Path) -> list[str]:
@@ -56,7 +55,7 @@ def test_first_start_read_star_quit_and_go_on_tomorrow(home: Path) -> None:
 
 
 def test_the_place_survives_a_resize(home: Path) -> None:
-    with Terminal("--home", filled(home), "id:9c3378e4bcf051aa", columns=120) as terminal:
+    with Terminal("--home", fill(home), f"id:{id_of(home, KETTLE)}", columns=120) as terminal:
         terminal.sees("Four people and a kettle")
         terminal.sees("RELATED POSTS")
         terminal.press(*"jjjjjjjjjj")
@@ -88,7 +87,7 @@ def test_the_text_dump_that_came_with_the_task(home: Path) -> None:
 
 
 def test_a_mark_that_was_shown_is_on_the_disk(home: Path) -> None:
-    with Terminal("--home", filled(home)) as terminal:
+    with Terminal("--home", fill(home)) as terminal:
         terminal.sees("8 stories, 8 unread")
         terminal.press("s")
         terminal.sees("★ Starred")
@@ -97,7 +96,7 @@ def test_a_mark_that_was_shown_is_on_the_disk(home: Path) -> None:
 
 
 def test_all_read_then_killed_and_undone_in_the_next_start(home: Path) -> None:
-    with Terminal("--home", filled(home)) as terminal:
+    with Terminal("--home", fill(home)) as terminal:
         terminal.sees("8 stories, 8 unread")
         terminal.press("X")
         terminal.sees("Marked 8 read")

@@ -195,3 +195,14 @@ def test_controls_do_not_survive():
         "He\x1b]52;c;ZXZpbA==\x07ad\n\nTe\u202ext\x00 \x1b[2Jhere\n\n  • Related\n\n    Ti\x9b31mtle\n"
     )
     assert (article.headline, article.blocks[0].text, article.related[0].title) == ("Head", "Text here", "Title")
+
+
+def test_the_example_in_the_documentation_says_what_it_says():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "textdump.md").read_text("utf-8")
+    article = parse_dump(page.split("```text\n", 1)[1].split("```", 1)[0])
+    assert article.byline == ("Mirela Aske", "Jonas Thorne")
+    assert article.published == "2026-01-21"
+    assert [block.type for block in article.blocks] == ["paragraph", "paragraph", "list", "paragraph"]
+    assert "bell,”  she" in article.blocks[-1].text
+    assert [bool(teaser.excerpt) for teaser in article.related] == [True, False]
+    assert [teaser.edition_date for teaser in article.missed] == ["2026-01-20", ""]

@@ -21,9 +21,8 @@ from tui_paper.ui.screens.reading import ReadingScreen
 from tui_paper.ui.start import load
 from tui_paper.ui.threads import Threads
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
-COURIER, GAZETTE = "the-lantern-bay-courier", "the-upland-gazette"
+from ..samples import COURIER, fill, id_of
+
 # A busy machine is no failure; `pytest --hypothesis-seed=…` and a higher number look deeper.
 settings.register_profile("ui", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ui")
@@ -204,11 +203,7 @@ Reader = Callable[..., AbstractAsyncContextManager[Desk]]
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home in which the sample papers were opened once."""
-    home = tmp_path_factory.mktemp("template") / "home"
-    room = Newsroom.open(home)
-    room.open_target(str(SAMPLE))
-    room.close()
-    return home
+    return fill(tmp_path_factory.mktemp("template") / "home")
 
 
 @pytest.fixture
@@ -226,10 +221,13 @@ def home(template: Path, empty: Path) -> Path:
 
 @pytest.fixture
 def reader(home: Path) -> Reader:
-    """Open the app on the home with the sample papers: ``async with reader() as desk``."""
+    """Open the app on the home with the sample papers: ``async with reader() as desk``.
 
-    def open_it(*targets: str, **options: Any) -> AbstractAsyncContextManager[Desk]:
-        return reading(home, *targets, **options)
+    A headline as its argument opens that story.
+    """
+
+    def open_it(*headlines: str, **options: Any) -> AbstractAsyncContextManager[Desk]:
+        return reading(home, *(f"id:{id_of(home, headline)}" for headline in headlines), **options)
 
     return open_it
 

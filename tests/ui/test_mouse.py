@@ -2,8 +2,9 @@
 
 from textual.widget import Widget
 
+from ..samples import DAMS, KETTLE, LEAD, SECOND
 from .conftest import Desk, Reader
-from .test_reading import FERRY_VOTE, LEAD, SECOND, at_lead
+from .test_reading import FERRY_VOTE, at_lead
 
 
 async def click_text(desk: Desk, widget: Widget, text: str) -> None:
@@ -42,7 +43,7 @@ async def test_a_click_on_a_row_of_the_contents(reader: Reader) -> None:
 
 
 async def test_a_click_on_a_link(reader: Reader) -> None:
-    async with reader("id:9c3378e4bcf051aa", size=(120, 40)) as desk:
+    async with reader(KETTLE, size=(120, 40)) as desk:
         await desk.until(lambda: desk.room.story)
         await desk.lists_came()
         pane = desk.room.pane
@@ -53,9 +54,7 @@ async def test_a_click_on_a_link(reader: Reader) -> None:
         await desk.settled()
         href = pane.page.links[run.link].href
         await click_text(desk, pane, run.text)
-        await desk.until(
-            lambda: desk.room.leaf.article.headline != "Four people and a kettle: a night with the last ferry"
-        )
+        await desk.until(lambda: desk.room.leaf.article.headline != KETTLE)
         await desk.settled()
         assert desk.room.leaf.article.url == href or desk.room.leaf.browser_url == href
 
@@ -144,7 +143,7 @@ async def test_dragging_selects_and_copies_the_papers_own_words(reader: Reader) 
 
 
 async def test_bars_of_quotes_and_bullets_are_not_copied(reader: Reader) -> None:
-    async with reader("id:86539c080ffaa0be", size=(120, 60)) as desk:
+    async with reader(DAMS, size=(120, 60)) as desk:
         await desk.until(lambda: desk.room.story)
         await desk.lists_came()
         pane = desk.room.pane

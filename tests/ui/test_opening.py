@@ -12,6 +12,7 @@ from werkzeug import Request, Response
 
 from tui_paper.desk.newsroom import Newsroom
 
+from ..samples import HERRING, id_of
 from .conftest import Desk, painted, reading
 
 BODY = "The harbour board met until midnight and agreed on three things, which is three more than last year. " * 6
@@ -94,7 +95,7 @@ async def test_a_printed_edition_is_for_the_browser(empty: Path, dump: Path, bro
 
 
 async def test_o_in_a_story_opens_its_own_address(home: Path, browser: Callable[[], list[str]]) -> None:
-    async with reading(home, "id:87920743d9ede05e") as desk:
+    async with reading(home, f"id:{id_of(home, HERRING)}") as desk:
         await desk.until(lambda: desk.room.story)
         await desk.lists_came()
         await desk.press("o")

@@ -14,11 +14,9 @@ from tui_paper.ui.screens.archive import ArchiveScreen
 from tui_paper.ui.screens.help import HelpScreen
 from tui_paper.ui.shelf import Shelf
 
-from .conftest import COURIER, GAZETTE, Desk, Reader, painted, reading
+from ..samples import COURIER, GAZETTE, KETTLE, LEAD, MART, SECOND
+from .conftest import Desk, Reader, painted, reading
 
-LEAD = "Night ferry reprieved until the end of May"
-SECOND = "Skarrow win Candlemas Race by one second, inside the perch"
-KETTLE = "9c3378e4bcf051aa"  # a story with links in its text
 FERRY_VOTE = "Ferry crews vote 19 to 2 to stop overtime from Sunday"
 
 
@@ -419,8 +417,8 @@ async def test_find_across_a_line_break(reader: Reader) -> None:
 
 
 async def test_find_reaches_into_tables(reader: Reader) -> None:
-    async with reader("id:9560b2410b19b864", size=(100, 12)) as desk:
-        await desk.reads("Mart report: hoggs dearer, and one ewe not for sale")
+    async with reader(MART, size=(100, 12)) as desk:
+        await desk.reads(MART)
         await desk.press("slash")
         await desk.press(*"cull")
         await desk.settled()
@@ -430,7 +428,7 @@ async def test_find_reaches_into_tables(reader: Reader) -> None:
 
 async def at_first_link(desk: Desk) -> tuple[int, int]:
     """In a story with links, scroll to the first; its line on the screen, and its number."""
-    await desk.reads("Four people and a kettle: a night with the last ferry")
+    await desk.reads(KETTLE)
     pane = desk.room.pane
     line = next(n for n, line in enumerate(pane.page.lines) if any(run.link >= 0 for run in line.runs))
     pane.scroll_to(y=max(0, line - 3), animate=False)
@@ -439,7 +437,7 @@ async def at_first_link(desk: Desk) -> tuple[int, int]:
 
 
 async def test_hints_open_a_link(reader: Reader) -> None:
-    async with reader(f"id:{KETTLE}", size=(120, 40)) as desk:
+    async with reader(KETTLE, size=(120, 40)) as desk:
         y, link = await at_first_link(desk)
         pane = desk.room.pane
         href = pane.page.links[link].href
@@ -460,14 +458,14 @@ def _meta(segment: Segment) -> Style:
 
 
 async def test_escape_ends_hints_and_a_wrong_letter_too(reader: Reader) -> None:
-    async with reader(f"id:{KETTLE}", size=(120, 40)) as desk:
+    async with reader(KETTLE, size=(120, 40)) as desk:
         await at_first_link(desk)
         for key in ("escape", "n", "1"):
             await desk.press("apostrophe")
             assert desk.room.pane.hinting
             await desk.press(key)
             assert not desk.room.pane.hinting
-            assert desk.room.leaf.id == KETTLE
+            assert desk.room.leaf.article.headline == KETTLE
         assert "Type a link" not in desk.status
 
 

@@ -20,11 +20,10 @@ from tui_paper.ui.threads import Threads
 from tui_paper.ui.typeset import entries
 from tui_paper.ui.widgets import contents
 
+from ..samples import JAPANESE, KETTLE, LEAD, URDU, id_of
 from .conftest import Desk
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
-NIGHT_FERRY = "9c3378e4bcf051aa"  # "Four people and a kettle", with kicker, deck, byline, picture and links
-URDU, JAPANESE = "101253c4b9fa8fc9", "b22991f8cb41cfcd"
 
 
 class FixedDate(date):
@@ -72,8 +71,9 @@ def take(snap_compare: Any) -> Iterator[Take]:
         room.close()
 
 
-def resuming(home: Path, id: str) -> Path:
-    """The home, left while story ``id`` was being read."""
+def resuming(home: Path, headline: str) -> Path:
+    """The home, left while the story with this headline was being read."""
+    id = id_of(home, headline)
     room = Newsroom.open(home)
     story = room.story(id)
     assert story is not None
@@ -99,11 +99,11 @@ sizes = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{siz
 
 @sizes
 def test_reading_room(home: Path, take: Take, size: tuple[int, int]) -> None:
-    assert take(resuming(home, NIGHT_FERRY), Desk.lists_came, size)
+    assert take(resuming(home, KETTLE), Desk.lists_came, size)
 
 
 def test_reading_room_in_newsprint(home: Path, take: Take) -> None:
-    assert take(with_theme(resuming(home, NIGHT_FERRY), "newsprint"), Desk.lists_came, (120, 36))
+    assert take(with_theme(resuming(home, KETTLE), "newsprint"), Desk.lists_came, (120, 36))
 
 
 @sizes
@@ -157,8 +157,7 @@ def test_not_to_be_had(home: Path, take: Take, size: tuple[int, int]) -> None:
         await desk.press("e")
         await desk.cannot_have()
 
-    lead = "5f2dc7c3c4d24d02"
-    assert take(resuming(home, lead), ask, size)
+    assert take(resuming(home, LEAD), ask, size)
 
 
 @sizes
@@ -172,7 +171,7 @@ def test_caught_up(home: Path, take: Take, size: tuple[int, int]) -> None:
         await desk.press("n")
         await desk.until(lambda: "That was everything" in desk.pane_text)
 
-    assert take(resuming(home, NIGHT_FERRY), go_on, size)
+    assert take(resuming(home, KETTLE), go_on, size)
 
 
 @sizes
@@ -190,4 +189,4 @@ def test_add_prompt(home: Path, take: Take, size: tuple[int, int]) -> None:
     async def ask(desk: Desk) -> None:
         await desk.press("a")
 
-    assert take(resuming(home, NIGHT_FERRY), ask, size)
+    assert take(resuming(home, KETTLE), ask, size)

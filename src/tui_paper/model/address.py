@@ -22,13 +22,16 @@ def normalise_url(url: str, base: str = "") -> str:
     3986 does not allow are percent-encoded, so that the result holds no blank and no control.
     """
     url = clean_line(url, 4000)
+    if not url:
+        # Joined to the base an empty address would be the page itself.
+        return ""
     try:
         # Joining an address that is absolute already would still rewrite it (it drops an empty ";").
         parts = urlsplit(urljoin(base, url) if base and not _SCHEME.match(url) else url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if parts.scheme.lower() not in ("http", "https") or not host or " " in host:
+    if parts.scheme.lower() not in ("http", "https") or not host or _UNSAFE.search(host):
         return ""
     scheme = parts.scheme.lower()
     if ":" in host:
@@ -43,7 +46,7 @@ def normalise_url(url: str, base: str = "") -> str:
             query = urlencode(kept)
     path = _UNSAFE.sub(lambda m: quote(m.group(), errors="replace"), parts.path or "/")
     query = _UNSAFE.sub(lambda m: quote(m.group(), errors="replace"), query)
-    return urlunsplit((scheme, _UNSAFE.sub("", host), path, query, ""))
+    return urlunsplit((scheme, host, path, query, ""))
 
 
 def url_key(url: str) -> str:

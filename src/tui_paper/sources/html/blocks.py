@@ -146,9 +146,14 @@ class _Walk:
         if kind is None:
             self._children(element, depth)
             return
-        self._inline.open(kind, normalise_url(element.get("href", ""), self._base) if kind == "link" else "")
+        self._inline.open(kind, self._address(element) if kind == "link" else "")
         self._children(element, depth)
         self._inline.close(kind)
+
+    def _address(self, link: "HtmlElement") -> str:
+        """Where a link leads, ``""`` for one that only jumps within the page."""
+        href = link.get("href", "").strip()
+        return "" if href.startswith("#") else normalise_url(href, self._base)
 
     def _break(self, element: "HtmlElement") -> None:
         """One line break is a blank, two end the paragraph."""
@@ -181,7 +186,7 @@ class _Walk:
                 if child.tag not in _INLINE or child.tag == "br":
                     inline.add(" ")
                 if kind:
-                    inline.open(kind, normalise_url(child.get("href", ""), self._base) if kind == "link" else "")
+                    inline.open(kind, self._address(child) if kind == "link" else "")
                 self._gather(child, inline, without, depth + 1)
                 if kind:
                     inline.close(kind)

@@ -30,6 +30,8 @@ _TRUSTED = 600
 _BRIEF = 400
 _TEXT = ("paragraph", "heading", "quote", "list", "table", "code")
 _LONG = 80
+_ANY_LEVEL = 7
+"""Above text a heading of any level stands well; above a heading only one of a higher rank."""
 
 
 def body_of(root: "HtmlElement", url: str, headline: str, told: str = "") -> tuple[Block, ...]:
@@ -189,18 +191,18 @@ def _repeats(block: Block, headline: str) -> bool:
 
 
 def _without_loose_ends(blocks: list[tuple[Block, bool]]) -> tuple[Block, ...]:
-    """Leave out headings of lists, headings without text under them unless recognised, and rules at the ends."""
+    """Leave out headings of lists, headings with nothing under them unless recognised, and rules at the ends."""
     kept: list[Block] = []
-    text_follows = False
+    under = 0
     for block, seen in reversed(blocks):
         if block.type == "heading":
-            if family(block.text) or not (text_follows or seen):
+            if family(block.text) or not (seen or block.level < under):
                 continue
-            text_follows = False
+            under = block.level
         elif block.type == "rule" and not kept:
             continue
         elif block.type in _TEXT:
-            text_follows = True
+            under = _ANY_LEVEL
         kept.append(block)
     while kept and kept[-1].type == "rule":
         kept.pop()
