@@ -8,8 +8,8 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tests.store.conftest import story
 
+from tests.store.conftest import story
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Mark, Place
 from tui_paper.model.paper import Paper

@@ -64,7 +64,7 @@ class Block:
 
     type: BlockType
     text: str = ""
-    """The words of a paragraph, heading, quote or embed (its title); the source of code, with newlines; a picture's caption."""
+    """The words of a paragraph, heading, quote, embed (its title) or picture (its caption); code with newlines."""
     spans: tuple[Span, ...] = ()
     """Inline marks over ``text``."""
     level: int = 0

@@ -112,7 +112,7 @@ class PaperApp(App[None]):
         elif start.has_stories:
             room.action_front()
         else:
-            room.show_leaf(leaves.welcome(), Place(-1, 0))
+            room.show_leaf(leaves.welcome(self.remapped), Place(-1, 0))
             room.refresh_around()
         if self._problems:
             more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""

@@ -155,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         footer=2,
     ),
     Command("next_paper", ("P",), "next paper", "Browse the next of your papers.", "Views", "archive", footer=5),
-    Command("close", ("escape", "backspace"), "back", "Return to where you were.", "Program", "archive", footer=8),
+    Command("close", ("escape", "backspace"), "back", "Return to where you were.", "Program", "archive", footer=3),
     # Lists: contents, sidebar, results, keys
     Command("list_up", ("up", "k"), "up", "Move to the entry above.", "Moving", "list"),
     Command("list_down", ("down", "j"), "down", "Move to the entry below.", "Moving", "list"),
@@ -214,7 +214,7 @@ def footer(where: Iterable[Where], remapped: Mapping[str, tuple[str, ...]]) -> l
 
 
 def hint(id: str, title: str, remapped: Mapping[str, tuple[str, ...]], *others: str) -> tuple[str, str, str]:
-    """One more entry for the footer: the command ``id`` under another title, with the keys of ``others`` beside its own."""
+    """One more entry for the footer: command ``id`` under another title, the keys of ``others`` beside its own."""
     keys = " ".join(key_name(key) for each in (id, *others) for key in keys_of(command(each), remapped)[:1])
     return keys, title, command(id).action
 
@@ -248,7 +248,7 @@ _MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 
 
 def key_from(written: str) -> str:
-    """A key as Textual names it, from how the reader wrote it: ``!``, ``pgup``, ``esc``, ``ctrl+n``; ``""`` when there is none."""
+    """A key as Textual names it, from how the reader wrote it: ``!``, ``pgup``, ``ctrl+n``; ``""`` when none is."""
     from textual.keys import Keys, _character_to_key
 
     *modifiers, key = written.split("+") if written != "+" else ["+"]

@@ -22,6 +22,7 @@ class Wait:
         self._timer: Timer | None = None
         self._since = 0.0
         self._what = ""
+        self._said = ""
         self._cancel = threading.Event()
 
     @property
@@ -61,9 +62,11 @@ class Wait:
         seconds = monotonic() - self._since
         if seconds >= SHOW_AFTER:
             self._bar.say(f"{self._what} … {seconds:.0f} s   esc gives up")
+            self._said = self._bar.message
 
     def _end(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-            self._bar.quiet()
+            if self._bar.message == self._said:  # and not what was said since
+                self._bar.quiet()

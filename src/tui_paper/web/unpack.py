@@ -21,17 +21,17 @@ def unpack(pieces: Iterable[bytes], packing: str) -> Iterator[bytes]:
         return
     gzip = packing != "deflate"
     unpacker = zlib.decompressobj(_GZIP if gzip else _ZLIB)
-    untried = not gzip
+    begun = b"" if not gzip else None  # what came before the two bytes by which a wrapping is known
     for data in pieces:
         while data:
             try:
                 piece = unpacker.decompress(data, STEP)
             except zlib.error:
-                if not untried:
+                if begun is None:
                     raise
                 unpacker = zlib.decompressobj(_BARE)  # some servers send deflate without its zlib wrapping
-                piece = unpacker.decompress(data, STEP)
-            untried = False
+                piece = unpacker.decompress(begun + data, STEP)
+            begun = data if begun == b"" and len(data) < 2 else None
             if piece:
                 yield piece
             data = unpacker.unconsumed_tail

@@ -1,6 +1,5 @@
 """What the reading room's keys do: find, links, the browser, and the other screens."""
 
-from tui_paper.model.errors import PaperError
 from tui_paper.ui.screens.reading_opening import Opening
 from tui_paper.ui.workers import in_worker
 
@@ -101,7 +100,7 @@ class Finding(Opening):
         self.app.push_screen(
             PromptScreen(
                 "Add a paper, or open a story",
-                "A folder of saved stories, a file (text dump, HTML, Markdown), or an address that begins with http:// or https://",
+                "A folder of saved stories, a file (text dump, HTML, Markdown), or an address on the web: https://…",
                 "~/news, story.txt or https://…",
             ),
             self._add_chosen,
@@ -110,13 +109,6 @@ class Finding(Opening):
     def _add_chosen(self, target: str | None) -> None:
         if target and (target := target.strip()):
             self.open_targets([f"https://{target}" if target.startswith("www.") else target])
-
-    def action_sample(self) -> None:
-        """Open the sample papers."""
-        try:
-            self.open_targets([str(self.app.room.sample_folder())])
-        except PaperError as error:
-            self.say(error.line, warning=True)
 
     def action_sync(self) -> None:
         """Read the papers anew from where they come from."""

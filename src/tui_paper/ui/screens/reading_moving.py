@@ -2,6 +2,7 @@
 
 from tui_paper.model.marks import Place
 from tui_paper.ui import gather, leaves
+from tui_paper.ui.commands import command
 from tui_paper.ui.screens.reading_opening import Opening
 from tui_paper.ui.shelf import Shelf
 from tui_paper.ui.workers import in_worker
@@ -41,8 +42,17 @@ class Moving(Opening):
 
     async def action_choose(self) -> None:
         """Do what a page of our own offers first."""
-        if self.leaf.actions and not self.on_front:
-            await self.run_action(self.leaf.actions[0][2])
+        if not self.leaf.actions or self.on_front:
+            return
+        first = self.leaf.actions[0][0]
+        if first == "choose":
+            self.action_sample()
+        else:
+            await self.run_action(command(first).action)
+
+    def action_sample(self) -> None:
+        """Open the sample papers."""
+        self.open_targets([str(self.app.room.sample_folder())])
 
     def action_back(self) -> None:
         """Close what is open over the story, else go back the way the reader came."""
@@ -97,7 +107,9 @@ class Moving(Opening):
             return
         self.leave()
         name = self.leaf.paper
-        leaf = leaves.caught_up(name, counts.get("starred", 0), counts.get("later", 0), sum(p.stories for p in papers))
+        leaf = leaves.caught_up(
+            self.app.remapped, name, counts.get("starred", 0), counts.get("later", 0), sum(p.stories for p in papers)
+        )
         self.show_leaf(leaf, Place(-1, 0), accent=self.app.accent)
         self.sidebar.show((), ())
         self.status.show_progress("")

@@ -58,7 +58,7 @@ class Opening(ReadingView):
 
     def _show_unavailable(self, teaser: Teaser, error: PaperError, browser_url: str) -> None:
         self.leave()
-        leaf = leaves.unavailable(teaser, error, browser_url)
+        leaf = leaves.unavailable(self.app.remapped, teaser, error, browser_url)
         self.show_leaf(leaf, Place(-1, 0), accent=self.app.accent)
         self.status.show_progress("")
 

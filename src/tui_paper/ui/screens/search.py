@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from tui_paper.model.errors import PaperError
 from tui_paper.model.paper import Hit
-from tui_paper.ui.commands import bindings, footer
+from tui_paper.ui.commands import bindings, footer, hint
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Row, Run
 from tui_paper.ui.typeset.story_rows import hit_row
@@ -67,7 +67,9 @@ class SearchScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Say how to search, and bring the last search back."""
         self.results = self.query_one(Results)
-        self.query_one(StatusBar).show_hints(footer(["search"], self.app.remapped))
+        self.query_one(StatusBar).show_hints(
+            [*footer(["search"], self.app.remapped), hint("list_open", "read", self.app.remapped)]
+        )
         self.query_one(Masthead).show("Search", "", "")
         self._say_how()
         if self.app.last_search:
@@ -78,7 +80,8 @@ class SearchScreen(Screen[str | None]):
     def _say_how(self) -> None:
         self.results.show(
             (),
-            'Words anywhere in a story.\n"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.',
+            "Words anywhere in a story.\n"
+            '"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.',
         )
 
     @on(Input.Changed)

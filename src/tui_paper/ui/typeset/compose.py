@@ -73,7 +73,8 @@ def _facts(article: Article, timezone: str) -> list[str]:
         facts.append(when)
     updated = moment(article.modified, timezone)
     if updated and article.modified[:16] != article.published[:16]:
-        facts.append(f"updated {updated}")
+        same_day = updated.partition(",")[0] == when.partition(",")[0]
+        facts.append(f"updated {updated.partition(', ')[2] if same_day and ', ' in updated else updated}")
     if article.words:
         facts.append(f"{reading_minutes(article.words)} min")
     return facts

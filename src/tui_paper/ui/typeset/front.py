@@ -8,7 +8,7 @@ from tui_paper.model.paper import Lead, Story
 from tui_paper.ui.dates import short_day
 from tui_paper.ui.typeset.cells import fit, width_of
 from tui_paper.ui.typeset.lines import Run
-from tui_paper.ui.typeset.wrap import wrap
+from tui_paper.ui.typeset.wrap import few_lines
 
 NARROWEST_COLUMN = 30
 GUTTER = 3
@@ -120,17 +120,12 @@ def _story_card(story: Story, width: int, weight: str, kicker: bool) -> Card:
     if kicker and story.section:
         card.lines.append((Run(fit(story.section.upper(), width), "dim kicker" if read else "kicker"),))
     headline = f"▤ {story.headline}" if story.kind == "edition" else story.headline
-    places = wrap(headline, width)
-    for left, right in places[:4]:
-        card.lines.append((Run(headline[left:right], "read" if read else "headline"),))
+    for text in few_lines(headline, width, 4):
+        card.lines.append((Run(text, "read" if read else "headline"),))
     summary_lines = {"lead": 5, "second": 3, "brief": 0}[weight]
     summary = story.summary or story.deck
     if summary and summary_lines and not read:
-        places = wrap(summary, width)
-        for n, (left, right) in enumerate(places[:summary_lines]):
-            text = summary[left:right]
-            if n == summary_lines - 1 and len(places) > summary_lines:
-                text = fit(summary[left:], width)
+        for text in few_lines(summary, width, summary_lines):
             card.lines.append((Run(text, "body" if weight == "lead" else "soft"),))
     card.lines.append(_facts(story, width))
     return card
@@ -163,8 +158,8 @@ def _set_missed(sheet: Sheet, missed: Sequence[Lead], column: int, heights: list
             span=1 if side else sheet.columns,
             top=line,
         )
-        for left, right in wrap(title, width)[:3]:
-            card.lines.append((Run(title[left:right], "title"),))
+        for text in few_lines(title, width, 3):
+            card.lines.append((Run(text, "title"),))
         note = " · ".join(
             part
             for part in (

@@ -32,6 +32,16 @@ def wrap(text: str, width: int, first: int = 0) -> list[tuple[int, int]]:
     return _wrap_graphemes(text, width, first)
 
 
+def few_lines(text: str, width: int, most: int) -> list[str]:
+    """At most ``most`` lines of ``text``, with an ellipsis where it was cut."""
+    places = wrap(text, width)
+    lines = [text[a:b] for a, b in places[:most]]
+    if len(places) > most:
+        left, right = wrap(text[places[most - 1][0] :], width - 1)[0]
+        lines[-1] = text[places[most - 1][0] :][left:right].rstrip(" ,;:—–-…") + "…"
+    return lines
+
+
 def _wrap_simple(text: str, width: int, first: int) -> list[tuple[int, int]]:
     lines = []
     at, length = 0, len(text)

@@ -255,17 +255,16 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _texts(self) -> list[tuple[int, str]]:
         """The searchable text of each block as the page shows it, put together from its runs."""
-        parts: dict[int, list[str]] = {}
+        parts: dict[int, list[tuple[int, str]]] = {}
         for line in self.page.lines[: self.page.body_end]:
-            pieces = parts.setdefault(line.block, [])
-            have = sum(map(len, pieces))
-            for run in line.runs:
-                if run.at >= 0:
-                    if run.at > have:
-                        pieces.append(" " * (run.at - have))
-                    pieces.append(run.text)
-                    have = run.at + len(run.text)
-        return [(block, "".join(pieces)) for block, pieces in parts.items()]
+            parts.setdefault(line.block, []).extend((run.at, run.text) for run in line.runs if run.at >= 0)
+        texts = []
+        for block, pieces in parts.items():
+            text = ""
+            for at, piece in sorted(pieces):  # the cells of a table stand side by side
+                text = text.ljust(at) + piece
+            texts.append((block, text))
+        return texts
 
     def _mark_found(self) -> None:
         self._found = {}
