@@ -178,6 +178,11 @@ class PaperApp(App[None]):
         self.styles_now = Styles(palette_of(self.current_theme), self.accent)
         self.reading_room.restyle(self.styles_now)
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet again; before the first screen it has just been read with these colours."""
+        if self.screen_stack:
+            super().refresh_css(animate=animate)
+
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)
         if self.is_running and self.screen_stack:

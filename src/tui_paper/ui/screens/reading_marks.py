@@ -1,6 +1,5 @@
 """What the reading room's keys do: marks, and their undoing."""
 
-from dataclasses import replace
 from typing import Literal
 
 from tui_paper.model.marks import Change, Mark
@@ -96,7 +95,7 @@ class Marking(Opening):
         story = self.story
         if story is None or self._keep_unread == story.id:
             return
-        self.story = story._replace(mark=replace(story.mark, state="read"))
+        self.story = story._replace(mark=story.mark._replace(state="read"))
         in_worker(self, self._finish, story.id, group="marks")
 
     async def _finish(self, id: str) -> None:

@@ -1,5 +1,6 @@
 """What the reading room shows: contents, the story, Related Posts and You Missed, the front page."""
 
+import asyncio
 import shutil
 from typing import TYPE_CHECKING, Literal
 
@@ -31,6 +32,9 @@ from tui_paper.ui.workers import in_worker
 if TYPE_CHECKING:
     from tui_paper.ui.app import PaperApp
     from tui_paper.ui.widgets.front_page import FrontPage
+
+SETTLE = 0.05
+"""Seconds a story must stay on the screen before what stands around it is asked for: who leafs does not wait for it."""
 
 
 class ReadingView(Screen[None]):
@@ -182,6 +186,7 @@ class ReadingView(Screen[None]):
         slug, day = (
             (story.paper_slug, story.day) if story else (self.shelf.paper, self.shelf.day) if self.shelf else ("", "")
         )
+        await asyncio.sleep(SETTLE)
         self.show_outline(await self.app.threads.quick(gather.outline, self.app.room, slug, day))
         self._show_unread()
         if story is not None:
