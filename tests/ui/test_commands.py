@@ -276,3 +276,8 @@ async def test_help_and_footer_of_the_archive(reader: Reader) -> None:
         for entry in COMMANDS:
             if entry.where == "archive" and entry.footer:
                 assert f"{key_name(entry.keys[0])} {entry.title}" in bar
+
+
+def test_the_docs_name_every_action() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "config.md").read_text(encoding="utf-8")
+    assert [entry.id for entry in COMMANDS if f"| `{entry.id}` |" not in text or entry.help not in text] == []

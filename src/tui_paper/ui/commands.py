@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "issue_after", ("right_square_bracket",), "day after", "Open the front page of the issue after.", "Stories"
     ),
-    Command("edition", ("e",), "printed edition", "Open this issue's printed edition (PDF).", "Stories"),
+    Command("edition", ("e",), "printed edition", "Open this issue’s printed edition (PDF).", "Stories"),
     # Marks
     Command("toggle_read", ("u",), "read / unread", "Mark the story unread, or read.", "Marks"),
     Command("star", ("s",), "star", "Star the story, or take the star away.", "Marks", footer=6),
@@ -91,12 +91,14 @@ COMMANDS: tuple[Command, ...] = (
         "Finding",
         footer=5,
     ),
-    Command("links", ("apostrophe",), "links", "Label the links on the screen: type a label to follow it.", "Finding"),
+    Command(
+        "links", ("apostrophe",), "links", "Number the links on the screen: type a number to follow it.", "Finding"
+    ),
     Command("browser", ("o",), "browser", "Open the story in your browser.", "Finding", footer=7),
-    Command("copy_link", ("y",), "copy link", "Copy the story's address.", "Finding"),
+    Command("copy_link", ("y",), "copy link", "Copy the story’s address.", "Finding"),
     Command("search", ("ctrl+f",), "search", "Search every story you have.", "Finding", "anywhere"),
     # Views
-    Command("front", ("f",), "front page", "Show the issue's front page.", "Views"),
+    Command("front", ("f",), "front page", "Show the issue’s front page.", "Views"),
     Command("archive", ("A",), "archive", "Browse a paper by calendar day.", "Views"),
     Command("contents", ("c",), "contents", "Show or hide the contents.", "Views"),
     Command("sidebar", ("r",), "related", "Show or hide Related Posts and You Missed.", "Views"),
@@ -149,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         "day_stories",
         ("tab",),
         "stories",
-        "Go to the list of the day's stories, and back.",
+        "Go to the list of the day’s stories, and back.",
         "Stories",
         "archive",
         footer=2,

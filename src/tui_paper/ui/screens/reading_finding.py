@@ -35,7 +35,7 @@ class Finding(Opening):
             count = self.pane.show_hints()
             if count:
                 self.pane.focus()
-                self.status.say("Type a link's letters · esc ends")
+                self.status.say("Type a link’s number · esc ends")
             else:
                 self.say("There is no link on the screen.")
 
