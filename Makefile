@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
-# the newest Python that will do
-PYTHON ?= $(firstword $(foreach v,python3.13 python3.12 python3.11 python3,$(if $(shell command -v $(v) 2>/dev/null),$(v))))
+# name another Python with: make read PYTHON=python3.12
+PYTHON ?=
 
 .PHONY: help read test lint types slow snapshots bench screenshots clean
 

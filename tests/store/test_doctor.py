@@ -1,8 +1,8 @@
 """The doctor notices what is wrong, and makes anew what can be made of stories and marks."""
 
 import pytest
-from tests.store.conftest import healthy, story
 
+from tests.store.conftest import healthy, story
 from tui_paper.model.filter import Filter
 from tui_paper.store import Arrival, Change, Store
 

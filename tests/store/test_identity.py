@@ -1,8 +1,8 @@
 """A story that comes again is the same story, with its marks."""
 
 import pytest
-from tests.store.conftest import healthy, prose, story
 
+from tests.store.conftest import healthy, prose, story
 from tui_paper.model.article import Article, Block, Teaser
 from tui_paper.model.errors import BadQuery, NotFound
 from tui_paper.model.marks import Place

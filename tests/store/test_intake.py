@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.store.conftest import healthy, prose, story
 
 import tui_paper
+from tests.store.conftest import healthy, prose, story
 from tui_paper.model.article import Article, Block, Item, Span, Teaser
 from tui_paper.model.errors import BadQuery, NotFound, StoreTrouble
 from tui_paper.model.filter import Filter

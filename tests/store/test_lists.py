@@ -5,8 +5,8 @@ import itertools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store.conftest import healthy, story
 
+from tests.store.conftest import healthy, story
 from tui_paper.model.errors import BadQuery, NotFound
 from tui_paper.model.filter import Filter
 from tui_paper.model.paper import Paper, Story

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from tests.store.conftest import healthy, story
-
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Mark, Place
 from tui_paper.store import Arrival, Change, Store

@@ -6,8 +6,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import healthy, story
 
+from tests.store.conftest import healthy, story
 from tui_paper.model.article import Article, Block
 from tui_paper.model.errors import StoreTrouble
 from tui_paper.model.filter import Filter

@@ -7,8 +7,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import healthy, story
 
+from tests.store.conftest import healthy, story
 from tui_paper.model.errors import StoreTrouble
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Place

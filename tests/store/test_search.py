@@ -5,8 +5,8 @@ import sqlite3
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.store.conftest import healthy, prose, story
 
+from tests.store.conftest import healthy, prose, story
 from tui_paper.model.errors import BadQuery
 from tui_paper.model.filter import Filter
 from tui_paper.model.paper import Hit

@@ -3,8 +3,8 @@
 import random
 
 import pytest
-from tests.store.conftest import WORDS, story
 
+from tests.store.conftest import WORDS, story
 from tui_paper.model.article import Article
 from tui_paper.store import Arrival, Store
 

@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 from tests.store.conftest import story
-
 from tui_paper.store import Store
 
 CODE = """

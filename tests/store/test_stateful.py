@@ -2,14 +2,13 @@
 
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from tests.store.conftest import story
 
+from tests.store.conftest import story
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Mark, Place
 from tui_paper.model.paper import Paper
@@ -69,8 +68,7 @@ class StoreMachine(RuleBasedStateMachine):
         before = {}
         for name in which:
             old = self.marks.get(self.ids[name], Mark())
-            new = replace(
-                old,
+            new = old._replace(
                 state=old.state if change.state is None else change.state,
                 starred=old.starred if change.starred is None else change.starred,
                 later=old.later if change.later is None else change.later,
@@ -90,7 +88,7 @@ class StoreMachine(RuleBasedStateMachine):
 
     @rule(paper=papers, day=st.sampled_from(["", *DAYS]), state=st.sampled_from(["", "unread", "read"]), change=changes)
     def mark_where(self, paper: str, day: str, state: str, change: Change) -> None:
-        filter = replace(Filter.on(day, paper), state=state)
+        filter = Filter.on(day, paper)._replace(state=state)
         there = [
             name
             for name, places in self.places.items()
@@ -104,13 +102,13 @@ class StoreMachine(RuleBasedStateMachine):
         if name in self.places:
             self.store.opened(self.ids[name])
             old = self.marks.get(self.ids[name], Mark())
-            self.marks[self.ids[name]] = replace(old, state="opened") if old.state == "unread" else old
+            self.marks[self.ids[name]] = old._replace(state="opened") if old.state == "unread" else old
 
     @rule(name=names, block=st.integers(-1, 9), offset=st.integers(0, 99))
     def set_place(self, name: str, block: int, offset: int) -> None:
         if name in self.places:
             self.store.set_place(self.ids[name], Place(block, offset))
-            self.marks[self.ids[name]] = replace(self.marks.get(self.ids[name], Mark()), place=Place(block, offset))
+            self.marks[self.ids[name]] = self.marks.get(self.ids[name], Mark())._replace(place=Place(block, offset))
 
     @rule()
     def undo(self) -> None:
@@ -121,8 +119,7 @@ class StoreMachine(RuleBasedStateMachine):
             assert undone.stories == len(before)
             for id, old in before.items():
                 now = self.marks[id]
-                self.marks[id] = replace(
-                    now,
+                self.marks[id] = now._replace(
                     state=now.state if change.state is None else old.state,
                     starred=now.starred if change.starred is None else old.starred,
                     later=now.later if change.later is None else old.later,

@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from tests.store.conftest import story
 
+from tests.store.conftest import story
 from tui_paper.model.errors import StoreTrouble
 from tui_paper.store import Change, Store
 from tui_paper.store.schema import APPLICATION_ID, PAGE_SIZE

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from tui_paper.model.text import clean_line
 
@@ -16,8 +16,7 @@ _LARGEST = 1_000_000  # bytes of config.toml
 _KEYS = ("theme", "measure", "bidi", "search_url", "browser", "keys")
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What ``config.toml`` says, defaults where it says nothing or something that cannot be."""
 
     theme: str = ""
@@ -30,11 +29,11 @@ class Config:
     """Address of a web search, ``{}`` standing for the words."""
     browser: tuple[str, ...] = ()
     """Argument vector of a browser, ``{}`` standing for the address (else it comes last); empty: the system's."""
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys by the id of their action, as Textual names keys: ``{"next_unread": ("n", "ctrl+n")}``."""
     problems: tuple[str, ...] = ()
     """What was wrong, a line each: "config.toml, line 3: measure must be …"."""
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
     """On which line of the file each key stands: ``{"theme": 1, "keys.next_unread": 7}``."""
 
     def problem(self, key: str, why: str) -> str:
@@ -95,7 +94,7 @@ def _checked(values: dict[str, Any], config: Config) -> Config:
             good[key] = tuple(value) if isinstance(value, list) else value
     if isinstance(browser := good.get("browser"), str):
         good["browser"] = (browser,)
-    return replace(config, problems=tuple(problems[:50]), **good)
+    return config._replace(problems=tuple(problems[:50]), **good)
 
 
 def _checked_keys(value: object, config: Config, problems: list[str]) -> dict[str, tuple[str, ...]]:

@@ -1,17 +1,16 @@
 """Where things are kept: under one home folder, or where the system keeps such things."""
 
 import os
-from dataclasses import dataclass
 from errno import ENOTDIR
 from pathlib import Path
+from typing import NamedTuple
 
 from tui_paper.model.errors import StoreTrouble
 
 HOME_VARIABLE = "TUI_PAPER_HOME"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """The program's own files and folders; none need exist."""
 
     data: Path

@@ -63,14 +63,15 @@ def _render(text: str, start: int, end: int, spans: list[Span], inside: frozense
         out += escaped(text[at : span.start])
         within = [s for s in spans if s.start < span.end]
         spans = [s for s in spans if s.start >= span.end]
-        after = text[span.end : span.end + 1]
-        if span.kind == "code" and out.endswith("`"):
-            out += escaped(text[span.start : span.end])
-        elif span.kind == "code":
-            out += _code(text[span.start : span.end])
-        else:
+        words = text[span.start : span.end]
+        piece = escaped(words)
+        if span.kind != "code":
             inner = _render(text, span.start, span.end, within, inside | {span.kind})
-            out += _wrapped(span, inner, out[-1:], after)
+            piece = _wrapped(span, inner, text[span.start - 1 : span.start], text[span.end : span.end + 1])
+        elif not words.isspace():
+            piece = _code(words)
+        # Two runs of the same delimiter would be read as one.
+        out += escaped(words) if out[-1:] in ("*", "`") and piece[:1] == out[-1:] else piece
         at = span.end
     return out + escaped(text[at:end])
 
@@ -91,7 +92,7 @@ def _wrapped(span: Span, inner: str, before: str, after: str) -> str:
 
 def _opens(outside: str, inside: str) -> bool:
     """Whether a run of stars between these two characters is a delimiter: it leans on the text inside."""
-    if not inside or inside.isspace() or inside == "*" or outside == "*":
+    if not inside or inside.isspace() or inside == "*":
         return False
     return not _is_punctuation(inside) or not outside or outside.isspace() or _is_punctuation(outside)
 

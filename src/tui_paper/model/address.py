@@ -10,10 +10,10 @@ _TRACKING = late(
     r"^(utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs\w+|ref_?(src|url)?|ns_\w+|at_\w+|cmpid|ocid|smid|sref|share|amp)$",
     re.I,
 )
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+_SCHEME = late(r"[a-z][a-z0-9+.-]*:", re.I)
 _NORMAL = late(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[A-Za-z0-9/._~%!$&'()*+,;=:@-]*")
 """What normalising leaves as it is; most addresses are of this form."""
-_UNSAFE = late(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
+_UNSAFE = late(r"[\s\x00-\x20\x7f-\x9f\"<>\\^`{|}\ud800-\udfff]")
 
 
 def normalise_url(url: str, base: str = "") -> str:
@@ -26,13 +26,16 @@ def normalise_url(url: str, base: str = "") -> str:
     if len(url) < 4000 and _NORMAL.fullmatch(url):
         return url
     url = clean_line(url, 4000)
+    if not url:
+        # Joined to the base an empty address would be the page itself.
+        return ""
     try:
         # Joining an address that is absolute already would still rewrite it (it drops an empty ";").
         parts = urlsplit(urljoin(base, url) if base and not _SCHEME.match(url) else url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
-    if parts.scheme.lower() not in ("http", "https") or not host or " " in host:
+    if parts.scheme.lower() not in ("http", "https") or not host or _UNSAFE.search(host):
         return ""
     scheme = parts.scheme.lower()
     if ":" in host:
@@ -47,7 +50,7 @@ def normalise_url(url: str, base: str = "") -> str:
             query = urlencode(kept)
     path = _UNSAFE.sub(lambda m: quote(m.group(), errors="replace"), parts.path or "/")
     query = _UNSAFE.sub(lambda m: quote(m.group(), errors="replace"), query)
-    return urlunsplit((scheme, _UNSAFE.sub("", host), path, query, ""))
+    return urlunsplit((scheme, host, path, query, ""))
 
 
 def url_key(url: str) -> str:

@@ -64,7 +64,7 @@ class Block:
 
     type: BlockType
     text: str = ""
-    """The words of a paragraph, heading, quote or embed (its title); the source of code, with newlines; a picture's caption."""
+    """The words of a paragraph, heading, quote, embed (its title) or picture (its caption); code with newlines."""
     spans: tuple[Span, ...] = ()
     """Inline marks over ``text``."""
     level: int = 0
@@ -259,7 +259,10 @@ def distinct(teasers: tuple[Teaser, ...]) -> tuple[Teaser, ...]:
             kept.append(teaser)
         else:
             first = kept[at]
-            kept[at] = replace(first, url=first.url or teaser.url, excerpt=first.excerpt or teaser.excerpt)
+            # An address that an entry in between has must not be handed out twice.
+            free = all(places.get(key, at) == at for key in keys)
+            url = first.url or (teaser.url if free else "")
+            kept[at] = replace(first, url=url, excerpt=first.excerpt or teaser.excerpt)
         for key in keys:
             places.setdefault(key, at)
     return tuple(kept)

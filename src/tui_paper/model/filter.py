@@ -1,11 +1,9 @@
 """Which stories a list, a search or a bulk mark is about."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Conditions that must all hold. Empty and None mean "any"."""
 
     paper: str = ""

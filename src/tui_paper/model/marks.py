@@ -4,7 +4,6 @@ Values without a rule of their own are named tuples: making a frozen dataclass c
 when the program starts, a named tuple a tenth of that.
 """
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 State = Literal["unread", "opened", "read"]
@@ -19,8 +18,7 @@ class Place(NamedTuple):
     """Character within the block's plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Everything the reader did with one story."""
 
     state: State = "unread"

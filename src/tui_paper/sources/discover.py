@@ -5,6 +5,7 @@ import zlib
 
 from tui_paper.model.article import Article
 from tui_paper.model.errors import Unreadable
+from tui_paper.model.patterns import late
 from tui_paper.sources.decode import decode
 
 SUFFIXES: frozenset[str] = frozenset((".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".html.gz"))
@@ -13,12 +14,12 @@ SUFFIXES: frozenset[str] = frozenset((".txt", ".text", ".html", ".htm", ".xhtml"
 LIMIT = 20_000_000
 """Bytes of one story, packed or not; what exceeds it is cut off."""
 
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta|title)\b",
+_HTML_START = late(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).){0,2000}-->\s*)*<(?:!doctype\s+html|html|head|body|article|meta|title)\b",
     re.I | re.S,
 )
-_TAGS = re.compile(r"</?(?:p|div|h[1-6]|a|span|article|ul|li|br|table|base|script)\b[^<>]{0,500}>", re.I)
-_FEED = re.compile(r"<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b")
+_TAGS = late(r"</?(?:p|div|h[1-6]|a|span|article|ul|li|br|table|base|script)\b[^<>]{0,500}>", re.I)
+_FEED = late(r"<(?:rss|feed|rdf:RDF|opml|urlset|sitemapindex)\b")
 _OPEN_SOMETHING_ELSE = "Open a text, HTML or Markdown file, or the address of a story."
 
 

@@ -30,9 +30,10 @@ _BLOCK_NAME = re.compile(
 )
 _MISSED_NAME = re.compile(r"(?<![a-z])(?:missed|you-missed|missed-(?:section|posts|area))(?![a-z])")
 _HEAD_NAME = re.compile(r"(?<![a-z])(?:title|head|header|heading|headline|label|caption|cls)(?![a-z])")
-_MENU_NAME = re.compile(r"(?<![a-z])(?:menu|nav|g?nav-\w+|navigation|dropdown)(?![a-z])")
+_MENU_NAME = re.compile(r"(?<![a-z])(?:menu|g?nav|g?nav-\w+|navigation|dropdown)(?![a-z])")
 _SECTIONS = ("section", "aside", "article", "footer")
-_OUTER = ("body", "html", "main")
+_OUTER = ("body", "html")
+_REGIONS = ("header", "nav", "main", "ul", "ol")
 
 
 def take_lists(
@@ -107,13 +108,17 @@ def _group_after(heading: "HtmlElement", kind: Family, base: str, own: frozenset
     """The elements with the list's links: those that follow the heading, or what is around it."""
     place = heading
     for _ in range(_CLIMB):
-        group = _following(place, heading, kind, base, own)
-        if group:
-            return group
-        parent = place.getparent()
-        if parent is None or parent.tag in _OUTER or place.tag in _SECTIONS or _is_whole_block(place):
+        if place.tag in _SECTIONS or _is_whole_block(place):
             return []
-        place = parent
+        if group := _following(place, heading, kind, base, own):
+            return group
+        outer = place.getparent()
+        if outer is None or outer.getparent() is None:
+            return []
+        # What stands beside a whole region of the page is another region.
+        if outer.getparent().tag in _OUTER and outer.tag in _REGIONS:
+            return []
+        place = outer
     return []
 
 
@@ -129,7 +134,7 @@ def _following(place: "HtmlElement", heading: "HtmlElement", kind: Family, base:
     group: Group = []
     look: tuple[str, ...] | None = None
     for element in islice(place.itersiblings(), _MOST_SIBLINGS):
-        if element.tag in ("footer", "nav", "form"):
+        if element.tag in ("footer", "nav", "form", "main", "header") or element.find(".//h1") is not None:
             break
         links = [a for a in element.iter("a") if is_story_link(a, base, own)]
         if _ends_list(element, heading, kind, bool(links)):
@@ -167,7 +172,7 @@ def _is_mostly_links(element: "HtmlElement", links: "list[HtmlElement]") -> bool
     """Whether an element is a list rather than running text with a link in it."""
     words = len(words_of(element))
     linked = sum(len(words_of(link)) for link in links)
-    return words < _PROSE * len(links) or linked > words * 0.4
+    return linked > words * 0.4 or (element.tag != "p" and words < _PROSE * len(links))
 
 
 def _by_name(root: "HtmlElement", base: str, own: frozenset[str]) -> list[tuple[Family, Group]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import Article, Block
 from tui_paper.model.errors import Unreadable
-from tui_paper.model.text import count_words, plain_key
+from tui_paper.model.text import clean_line, count_words, plain_key
 from tui_paper.sources.html.tree import PAGE_LIMIT, parse_tree
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def parse_page(html: bytes, *, url: str = "", charset: str = "") -> Article:
     own = tuple(address for address in (url, facts.canonical_url, base) if address)
     related, missed = take_lists(root, base, own, facts.headline)
     blocks = body_of(root, base, facts.headline, facts.text)
-    headline = facts.headline or next((b.text for b in blocks if b.text), "")
+    headline = clean_line(facts.headline) or next((b.text for b in blocks if b.text), "")
     if not headline:
         raise Unreadable("There is no story in it", "the page has neither a headline nor any text")
     in_body = {plain_key(block.text) for block in blocks[:4]}

@@ -12,7 +12,7 @@ from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Place
 from tui_paper.model.paper import DEFAULT_ACCENT
 from tui_paper.ui import gather, leaves
-from tui_paper.ui.commands import COMMANDS, ENTRIES, Where, bindings, command
+from tui_paper.ui.commands import Where, bindings, command, is_command, key_from, key_map
 from tui_paper.ui.screens.reading import ReadingScreen
 from tui_paper.ui.start import Start
 from tui_paper.ui.themes import DEFAULT_THEME, PALETTES, Styles, palette_of, themes
@@ -56,7 +56,7 @@ class PaperApp(App[None]):
         self._start = start
         self._targets = targets
         self.last_search = ""
-        self.remapped = dict(start.room.config.keys)
+        self.remapped: dict[str, tuple[str, ...]] = {}
         self.bidi = start.room.config.bidi == "ours"
         self.measure = start.measure
         self.accent = DEFAULT_ACCENT
@@ -76,10 +76,19 @@ class PaperApp(App[None]):
         self._keys()
 
     def _keys(self) -> None:
-        known = {entry.id for entry in (*COMMANDS, *ENTRIES)}
-        for id in [id for id in self.remapped if id not in known]:
-            self._problems.append(self.room.config.problem(f"keys.{id}", "is no action; ? lists them"))
-            del self.remapped[id]
+        """Take over the reader's own keys; what cannot be is told, and our own serve."""
+        config = self.room.config
+        wanted: dict[str, tuple[str, ...]] = {}
+        for id, written in config.keys.items():
+            keys = tuple(key_from(key) for key in written)
+            if not is_command(id):
+                self._problems.append(config.problem(f"keys.{id}", "is no action; ? lists them"))
+            elif not all(keys):
+                bad = written[keys.index("")]
+                self._problems.append(config.problem(f"keys.{id}", f"there is no key {bad}"))
+            else:
+                wanted[id] = keys
+        self.remapped = key_map(wanted)
         if self.remapped:
             self.set_keymap({id: ",".join(keys) for id, keys in self.remapped.items()})
 
@@ -103,7 +112,7 @@ class PaperApp(App[None]):
         elif start.has_stories:
             room.action_front()
         else:
-            room.show_leaf(leaves.welcome(), Place(-1, 0))
+            room.show_leaf(leaves.welcome(self.remapped), Place(-1, 0))
             room.refresh_around()
         if self._problems:
             more = f" (and {len(self._problems) - 1} more)" if len(self._problems) > 1 else ""
@@ -168,6 +177,11 @@ class PaperApp(App[None]):
     def _restyle(self) -> None:
         self.styles_now = Styles(palette_of(self.current_theme), self.accent)
         self.reading_room.restyle(self.styles_now)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheet again; before the first screen it has just been read with these colours."""
+        if self.screen_stack:
+            super().refresh_css(animate=animate)
 
     def _watch_theme(self, theme_name: str) -> None:
         super()._watch_theme(theme_name)

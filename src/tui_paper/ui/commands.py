@@ -75,7 +75,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "issue_after", ("right_square_bracket",), "day after", "Open the front page of the issue after.", "Stories"
     ),
-    Command("edition", ("e",), "printed edition", "Open this issue's printed edition (PDF).", "Stories"),
+    Command("edition", ("e",), "printed edition", "Open this issue’s printed edition (PDF).", "Stories"),
     # Marks
     Command("toggle_read", ("u",), "read / unread", "Mark the story unread, or read.", "Marks"),
     Command("star", ("s",), "star", "Star the story, or take the star away.", "Marks", footer=6),
@@ -91,12 +91,14 @@ COMMANDS: tuple[Command, ...] = (
         "Finding",
         footer=5,
     ),
-    Command("links", ("apostrophe",), "links", "Label the links on the screen: type a label to follow it.", "Finding"),
+    Command(
+        "links", ("apostrophe",), "links", "Number the links on the screen: type a number to follow it.", "Finding"
+    ),
     Command("browser", ("o",), "browser", "Open the story in your browser.", "Finding", footer=7),
-    Command("copy_link", ("y",), "copy link", "Copy the story's address.", "Finding"),
+    Command("copy_link", ("y",), "copy link", "Copy the story’s address.", "Finding"),
     Command("search", ("ctrl+f",), "search", "Search every story you have.", "Finding", "anywhere"),
     # Views
-    Command("front", ("f",), "front page", "Show the issue's front page.", "Views"),
+    Command("front", ("f",), "front page", "Show the issue’s front page.", "Views"),
     Command("archive", ("A",), "archive", "Browse a paper by calendar day.", "Views"),
     Command("contents", ("c",), "contents", "Show or hide the contents.", "Views"),
     Command("sidebar", ("r",), "related", "Show or hide Related Posts and You Missed.", "Views"),
@@ -149,13 +151,13 @@ COMMANDS: tuple[Command, ...] = (
         "day_stories",
         ("tab",),
         "stories",
-        "Go to the list of the day's stories, and back.",
+        "Go to the list of the day’s stories, and back.",
         "Stories",
         "archive",
         footer=2,
     ),
     Command("next_paper", ("P",), "next paper", "Browse the next of your papers.", "Views", "archive", footer=5),
-    Command("close", ("escape", "backspace"), "back", "Return to where you were.", "Program", "archive", footer=8),
+    Command("close", ("escape", "backspace"), "back", "Return to where you were.", "Program", "archive", footer=3),
     # Lists: contents, sidebar, results, keys
     Command("list_up", ("up", "k"), "up", "Move to the entry above.", "Moving", "list"),
     Command("list_down", ("down", "j"), "down", "Move to the entry below.", "Moving", "list"),
@@ -175,13 +177,19 @@ COMMANDS: tuple[Command, ...] = (
         "give_up", ("escape", "q", "question_mark", "f1"), "back", "Close it without doing anything.", "Program", "over"
     ),
 )
-_BY_ID = {command.id: command for command in COMMANDS}
 
 # Digits are one command each: config can move them like any other key.
 ENTRIES = tuple(
     Command(f"entry_{n}", (str(n),), f"entry {n}", f"Open entry {n} of Related Posts and You Missed.", "Stories")
     for n in range(1, 10)
 )
+
+_BY_ID = {entry.id: entry for entry in (*COMMANDS, *ENTRIES)}
+
+
+def is_command(id: str) -> bool:
+    """Whether there is a command called ``id``."""
+    return id in _BY_ID
 
 
 def command(id: str) -> Command:
@@ -204,12 +212,12 @@ def footer(where: Iterable[Where], remapped: Mapping[str, tuple[str, ...]]) -> l
     """The keys that the footer shows for these places: ``(key, title, action)`` of each, by rank."""
     places = set(where)
     chosen = sorted((entry for entry in COMMANDS if entry.footer and entry.where in places), key=lambda c: c.footer)
-    return [(key_name(keys_of(c, remapped)[0]), c.title, c.action) for c in chosen]
+    return [(key_name(keys[0]), c.title, c.action) for c in chosen if (keys := keys_of(c, remapped))]
 
 
 def hint(id: str, title: str, remapped: Mapping[str, tuple[str, ...]], *others: str) -> tuple[str, str, str]:
-    """One more entry for the footer: the command ``id`` under another title, with the keys of ``others`` beside its own."""
-    keys = " ".join(key_name(keys_of(command(each), remapped)[0]) for each in (id, *others))
+    """One more entry for the footer: command ``id`` under another title, the keys of ``others`` beside its own."""
+    keys = " ".join(key_name(key) for each in (id, *others) for key in keys_of(command(each), remapped)[:1])
     return keys, title, command(id).action
 
 
@@ -237,6 +245,53 @@ _NAMES = {
 }
 
 
+_ALIASES = {shown: name for name, shown in _NAMES.items()} | {"pgdown": "pagedown", "return": "enter", "del": "delete"}
+_MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
+
+
+def key_from(written: str) -> str:
+    """A key as Textual names it, from how the reader wrote it: ``!``, ``pgup``, ``ctrl+n``; ``""`` when none is."""
+    from textual.keys import Keys, _character_to_key
+
+    *modifiers, key = written.split("+") if written != "+" else ["+"]
+    key = _ALIASES.get(key, key)
+    if len(key) == 1:
+        key = _character_to_key(key)
+    known = {each.value for each in Keys} | set(_NAMES)
+    if not key or not _MODIFIERS.issuperset(modifiers) or (key not in known and not _is_character(key)):
+        return ""
+    return "+".join([*modifiers, key])
+
+
+def _is_character(key: str) -> bool:
+    """Whether ``key`` is one letter, or a character's Unicode name with underscores, as Textual has it."""
+    import unicodedata
+
+    try:
+        return len(key) == 1 or bool(unicodedata.lookup(key.replace("_", " ").upper()))
+    except KeyError:
+        return False
+
+
+def key_map(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The keys of every command that the reader's own change: a key given to one action is taken from others.
+
+    Only actions that could meet lose it: those of the same place, of anywhere, and of the story and the
+    front page, which share a screen.
+    """
+    changed = dict(wanted)
+    for id, keys in wanted.items():
+        mine = _BY_ID[id].where
+        for other in (*COMMANDS, *ENTRIES):
+            meets = (
+                other.where == mine or "anywhere" in (mine, other.where) or {mine, other.where} == {"reading", "front"}
+            )
+            if other.id not in wanted and meets and set(keys) & set(other.keys):
+                left = changed.get(other.id, other.keys)
+                changed[other.id] = tuple(key for key in left if key not in keys)
+    return changed
+
+
 def key_name(key: str) -> str:
     """A key as the footer and the help show it."""
     return _NAMES.get(key, key)
@@ -244,4 +299,4 @@ def key_name(key: str) -> str:
 
 def keys_of(entry: Command, remapped: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The keys that a command has now, with the reader's own in place of ours."""
-    return remapped.get(entry.id) or entry.keys
+    return remapped.get(entry.id, entry.keys)

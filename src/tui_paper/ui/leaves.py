@@ -1,14 +1,18 @@
 """What stands in the article pane: a stored story, or a page of the program's own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tui_paper.model.article import Article, Block, Teaser
 from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Place
+from tui_paper.ui.commands import hint
 from tui_paper.ui.shelf import Shelf
 from tui_paper.ui.typeset.compose import append_line, set_article
 from tui_paper.ui.typeset.lines import Link, Page, Run
+
+Keys = Mapping[str, tuple[str, ...]]
 
 
 class Leaf(NamedTuple):
@@ -20,8 +24,10 @@ class Leaf(NamedTuple):
     timezone: str = ""
     paper: str = ""
     """Title of the paper it stands in."""
-    actions: tuple[tuple[str, str, str], ...] = ()
-    """What can be done from a page of our own: ``(key, what, action)``."""
+    actions: tuple[tuple[str, str], ...] = ()
+    """What can be done from a page of our own: the id of a command, and what it does here."""
+    keys: Keys = MappingProxyType({})
+    """The reader's own keys, for the commands named in ``actions``."""
     browser_url: str = ""
     """What ``o`` opens when there is no stored story."""
 
@@ -30,12 +36,11 @@ class Leaf(NamedTuple):
         page = set_article(self.article, measure, timezone=self.timezone, paper=self.paper, ornament=bool(self.id))
         if self.actions:
             append_line(page, ())
-        for key, what, action in self.actions:
+        for id, what in self.actions:
+            key, what, action = hint(id, what, self.keys)
             page.links.append(Link(action=action))
-            append_line(
-                page,
-                (Run(f"{key:>6}", "key", link=len(page.links) - 1), Run(f"  {what}", "body", link=len(page.links) - 1)),
-            )
+            link = len(page.links) - 1
+            append_line(page, (Run(f"{key:>6}", "key", link=link), Run(f"  {what}", "body", link=link)))
         page.body_end = len(page.lines)
         return page
 
@@ -57,28 +62,30 @@ def _own(kicker: str, headline: str, paragraphs: Sequence[str], deck: str = "") 
     return Article(headline, tuple(Block("paragraph", text) for text in paragraphs), deck=deck, section=kicker)
 
 
-def welcome() -> Leaf:
+def welcome(keys: Keys) -> Leaf:
     """The first screen of all."""
     return Leaf(
         _own(
             "Welcome",
             "Your newspapers, in this terminal",
             (
-                "Add a paper and its stories stand here, one after another, each with its Related Posts and what You Missed beside it. "
-                "Where you stop reading is where you will find yourself tomorrow.",
-                "A paper can be a folder of saved pages, text dumps or Markdown; a story can also be a single file or an address on the web.",
+                "Add a paper and its stories stand here, one after another, each with its Related Posts and what You "
+                "Missed beside it. Where you stop reading is where you will find yourself tomorrow.",
+                "A paper can be a folder of saved pages, text dumps or Markdown; a story can also be a single file or "
+                "an address on the web.",
             ),
         ),
         actions=(
-            ("enter", "Open the sample papers and look around", "sample"),
-            ("a", "Add a folder, a file or an address of your own", "add"),
-            ("?", "See every key", "app.help"),
-            ("q", "Leave", "app.quit"),
+            ("choose", "Open the sample papers and look around"),
+            ("add", "Add a folder, a file or an address of your own"),
+            ("help", "See every key"),
+            ("quit", "Leave"),
         ),
+        keys=keys,
     )
 
 
-def caught_up(last_paper: str, starred: int, later: int, stories: int) -> Leaf:
+def caught_up(keys: Keys, last_paper: str, starred: int, later: int, stories: int) -> Leaf:
     """Where ``n`` leads when everything was opened."""
     lists = []
     if later:
@@ -97,15 +104,16 @@ def caught_up(last_paper: str, starred: int, later: int, stories: int) -> Leaf:
         ),
         paper=last_paper,
         actions=(
-            ("f", "The front page again", "front"),
-            ("A", "Browse the archive", "archive"),
-            ("S", "Look for new stories", "sync"),
-            ("⌫", "Back to the story you came from", "back"),
+            ("front", "The front page again"),
+            ("archive", "Browse the archive"),
+            ("sync", "Look for new stories"),
+            ("back", "Back to the story you came from"),
         ),
+        keys=keys,
     )
 
 
-def unavailable(teaser: Teaser, error: PaperError, browser_url: str) -> Leaf:
+def unavailable(keys: Keys, teaser: Teaser, error: PaperError, browser_url: str) -> Leaf:
     """In place of a story that could not be had: why, and what to do."""
     paragraphs = [f"{error.what}{': ' + error.why if error.why else ''}."]
     if error.remedy:
@@ -113,7 +121,10 @@ def unavailable(teaser: Teaser, error: PaperError, browser_url: str) -> Leaf:
     if teaser.excerpt:
         paragraphs.append(f"What the list says of it: {teaser.excerpt}")
     web = "Open it in your browser" if teaser.url else "Look for it on the web, in your browser"
-    actions = ((("o", web, "browser"),) if browser_url else ()) + (("⌫", "Back to where you were", "back"),)
+    actions = ((("browser", web),) if browser_url else ()) + (("back", "Back to where you were"),)
     return Leaf(
-        _own("Not to be had", teaser.title or error.target, paragraphs), actions=actions, browser_url=browser_url
+        _own("Not to be had", teaser.title or error.target, paragraphs),
+        actions=actions,
+        keys=keys,
+        browser_url=browser_url,
     )

@@ -22,6 +22,7 @@ class Wait:
         self._timer: Timer | None = None
         self._since = 0.0
         self._what = ""
+        self._said = ""
         self._cancel = threading.Event()
 
     @property
@@ -52,13 +53,20 @@ class Wait:
             if self._cancel is cancel:
                 self._end()
 
+    def give_up(self) -> None:
+        """Stop waiting, whatever becomes of what was waited for."""
+        self._cancel.set()
+        self._end()
+
     def _tick(self) -> None:
         seconds = monotonic() - self._since
         if seconds >= SHOW_AFTER:
             self._bar.say(f"{self._what} … {seconds:.0f} s   esc gives up")
+            self._said = self._bar.message
 
     def _end(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-            self._bar.quiet()
+            if self._bar.message == self._said:  # and not what was said since
+                self._bar.quiet()

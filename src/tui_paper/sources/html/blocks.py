@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import MAX_BLOCKS, Block, Item, Span, SpanKind
+from tui_paper.model.text import clean_text
 from tui_paper.sources.html.pictures import embed, is_embed, picture
 from tui_paper.sources.html.tables import cells_of, is_for_layout, rows_of
 from tui_paper.sources.html.tree import is_hidden, words_of
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SKIPPED = frozenset((
-    "area", "button", "canvas", "datalist", "dialog", "head", "input", "link", "map", "math", "menu", "meta", "nav",
+    "area", "button", "canvas", "datalist", "dialog", "input", "link", "map", "math", "menu", "meta", "nav",
     "option", "param", "rp", "rt", "script", "select", "source", "style", "svg", "template", "textarea", "title",
     "track",
 ))  # fmt: skip
@@ -145,9 +146,14 @@ class _Walk:
         if kind is None:
             self._children(element, depth)
             return
-        self._inline.open(kind, normalise_url(element.get("href", ""), self._base) if kind == "link" else "")
+        self._inline.open(kind, self._address(element) if kind == "link" else "")
         self._children(element, depth)
         self._inline.close(kind)
+
+    def _address(self, link: "HtmlElement") -> str:
+        """Where a link leads, ``""`` for one that only jumps within the page."""
+        href = link.get("href", "").strip()
+        return "" if href.startswith("#") else normalise_url(href, self._base)
 
     def _break(self, element: "HtmlElement") -> None:
         """One line break is a blank, two end the paragraph."""
@@ -180,7 +186,7 @@ class _Walk:
                 if child.tag not in _INLINE or child.tag == "br":
                     inline.add(" ")
                 if kind:
-                    inline.open(kind, normalise_url(child.get("href", ""), self._base) if kind == "link" else "")
+                    inline.open(kind, self._address(child) if kind == "link" else "")
                 self._gather(child, inline, without, depth + 1)
                 if kind:
                     inline.close(kind)
@@ -235,7 +241,7 @@ class _Walk:
         names = " ".join([element.get("class", ""), *element.xpath("./code/@class"), element.get("data-language", "")])
         found = re.search(r"\b(?:language-|lang-|brush:\s*)([\w+#.-]+)", names)
         for line_break in element.iter("br"):
-            line_break.tail = "\n" + (line_break.tail or "")
+            line_break.tail = "\n" + clean_text(line_break.tail or "")
         text = "".join(element.itertext())
         if text.strip():
             self._add(Block("code", text.strip("\n"), language=found[1] if found else ""))

@@ -26,8 +26,12 @@ _MOST_OF_IT = 0.85
 _MUCH_OF_IT = 0.3
 _MUCH = 800
 _NEXT_STORY = 0.15
+_TRUSTED = 600
+_BRIEF = 400
 _TEXT = ("paragraph", "heading", "quote", "list", "table", "code")
 _LONG = 80
+_ANY_LEVEL = 7
+"""Above text a heading of any level stands well; above a heading only one of a higher rank."""
 
 
 def body_of(root: "HtmlElement", url: str, headline: str, told: str = "") -> tuple[Block, ...]:
@@ -36,19 +40,16 @@ def body_of(root: "HtmlElement", url: str, headline: str, told: str = "") -> tup
     ``told`` is the text that the page's JSON-LD gives, if any. Pieces that only repeat the headline are left out.
     """
     pieces = pieces_of(root, url)
-    trusted = len(told) > 600
-    known = _Known(told if trusted else _extracted(root, url))
-    recognised = [piece.block.type in _TEXT and known.share(piece.block) >= _KNOWN for piece in pieces]
-    weights = _weights(pieces, recognised)
-    home = _home(weights, headline)
-    if home is None:
-        return ()
-    inside = [(piece, seen) for piece, seen in zip(pieces, recognised, strict=True) if _within(piece, home)]
-    # An element that holds much of the story is part of it, whatever it is called.
-    much = min(_MUCH, weights[home] * _MUCH_OF_IT)
-    story = {element for element, weight in weights.items() if weight >= much}
-    kept = _with_neighbours(inside, story, complete=trusted)
-    return _without_loose_ends([(piece.block, seen) for piece, seen in kept if not _repeats(piece.block, headline)])
+    blocks: tuple[Block, ...] = ()
+    if len(told) > _TRUSTED:
+        blocks = _recognised(pieces, headline, _Known(told), complete=True)
+    if not blocks:
+        blocks = _recognised(pieces, headline, _Known(_extracted(root, url)), complete=False)
+    if _size(blocks) < _BRIEF:
+        # The shorter a story the less trafilatura makes of it.
+        plain = _plainly(root, pieces, headline)
+        return plain if _size(plain) > 2 * _size(blocks) else blocks
+    return blocks
 
 
 def _extracted(root: "HtmlElement", url: str) -> str:
@@ -59,9 +60,42 @@ def _extracted(root: "HtmlElement", url: str) -> str:
     from trafilatura import bare_extraction
 
     # What it cannot extract it says on standard error, where a terminal application has its screen.
-    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     document = bare_extraction(deepcopy(root), url=url or None, with_metadata=False, include_comments=False)
     return str(getattr(document, "text", None) or "")
+
+
+def _recognised(pieces: list[Piece], headline: str, known: "_Known", *, complete: bool) -> tuple[Block, ...]:
+    """The blocks of the story, when ``known`` is its text."""
+    recognised = [piece.block.type in _TEXT and known.share(piece.block) >= _KNOWN for piece in pieces]
+    weights = _weights(pieces, recognised)
+    home = _home(weights, headline)
+    if home is None:
+        return ()
+    inside = [(piece, seen) for piece, seen in zip(pieces, recognised, strict=True) if _within(piece, home)]
+    # An element that holds much of the story is part of it, whatever it is called.
+    much = min(_MUCH, weights[home] * _MUCH_OF_IT)
+    story = {element for element, weight in weights.items() if weight >= much}
+    kept = _with_neighbours(inside, story, complete=complete)
+    return _without_loose_ends([(piece.block, seen) for piece, seen in kept if not _repeats(piece.block, headline)])
+
+
+def _plainly(root: "HtmlElement", pieces: list[Piece], headline: str) -> tuple[Block, ...]:
+    """Everything in the page's article, or its main part, that does not look like something else."""
+    homes = root.xpath("//*[@itemprop='articleBody']") or root.xpath("//article") or root.xpath("//main") or [root]
+    kept = [
+        (piece.block, False)
+        for piece in pieces
+        if _within(piece, homes[0])
+        and not in_boilerplate(piece.home, {homes[0]})
+        and not says_boilerplate(piece.block, piece.link_share)
+        and not _repeats(piece.block, headline)
+    ]
+    return _without_loose_ends(kept)
+
+
+def _size(blocks: tuple[Block, ...]) -> int:
+    return sum(len(block.plain) for block in blocks if block.type in _TEXT)
 
 
 class _Known:
@@ -157,18 +191,18 @@ def _repeats(block: Block, headline: str) -> bool:
 
 
 def _without_loose_ends(blocks: list[tuple[Block, bool]]) -> tuple[Block, ...]:
-    """Leave out headings of lists, headings without text under them unless recognised, and rules at the ends."""
+    """Leave out headings of lists, headings with nothing under them unless recognised, and rules at the ends."""
     kept: list[Block] = []
-    text_follows = False
+    under = 0
     for block, seen in reversed(blocks):
         if block.type == "heading":
-            if family(block.text) or not (text_follows or seen):
+            if family(block.text) or not (seen or block.level < under):
                 continue
-            text_follows = False
+            under = block.level
         elif block.type == "rule" and not kept:
             continue
         elif block.type in _TEXT:
-            text_follows = True
+            under = _ANY_LEVEL
         kept.append(block)
     while kept and kept[-1].type == "rule":
         kept.pop()

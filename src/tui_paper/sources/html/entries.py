@@ -33,7 +33,11 @@ _EXCERPT = re.compile(
     r"(?<![a-z])(?:excerpt|summary|description|desc|dek|teaser-text|standfirst|intro|snippet)(?![a-z])"
 )
 _MORE = re.compile(
-    r"^(?:read|learn|see|view|show|continue|mehr|weiter|leer|lire|leggi|czytaj|lees|läs|les)\b.{0,20}$", re.I
+    r"(?:(?:read|see|view|show|learn|continue|find out)\s+"
+    r"(?:more|on|all|reading|(?:the )?(?:full )?(?:article|story|post))"
+    r"|(?:mehr|weiter|hier) ?(?:lesen|erfahren)|weiterlesen|lire (?:la suite|plus)|leer más|leggi (?:di più|tutto)"
+    r"|lees (?:meer|verder)|läs mer|les mer|czytaj (?:więcej|dalej)|続きを読む|もっと見る|مزید پڑھیں)\W*$",
+    re.I,
 )
 _DATE_OR_COUNT = re.compile(
     r"^[\d\s.,:/|•·-]*(?:comments?|views?|min(?:ute)?s?(?: read)?|ago|hours?|days?|uhr|h)?[\d\s.,:/|•·-]*$", re.I

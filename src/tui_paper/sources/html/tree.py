@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tui_paper.model.errors import Unreadable
+from tui_paper.model.text import clean_text
 from tui_paper.sources.decode import decode
 
 if TYPE_CHECKING:
@@ -27,12 +28,14 @@ _BLANKS = re.compile(r"\s+")
 
 def parse_tree(html: bytes, *, charset: str = "") -> "HtmlElement":
     """Return the root of the document. Raises :class:`Unreadable` when there is no markup in it."""
-    text = decode(html[:PAGE_LIMIT], declared=charset).replace("\0", "")
+    # Before and after parsing: a reference such as &#1; becomes a control character only in the tree, and lxml
+    # refuses to write one back.
+    text = clean_text(decode(html[:PAGE_LIMIT], declared=charset), PAGE_LIMIT)
     root, too_deep = _parse(text)
     if too_deep:
         root, too_deep = _parse(_NESTING.sub("\n", text))
     if too_deep:
-        root, _ = _parse("<body><p>" + "<p>".join(filter(str.strip, _ANY_TAG.split(text)[:5000])))
+        root, _ = _parse("<body><p>" + "<p>".join([piece for piece in _ANY_TAG.split(text) if piece.strip()][:5000]))
     if root is None:
         raise Unreadable("There is no story in it", "the page is empty")
     _cut(root)
@@ -124,9 +127,9 @@ def drop(element: "HtmlElement") -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = clean_text((before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = clean_text((parent.text or "") + element.tail)
     parent.remove(element)
 
 

@@ -21,7 +21,7 @@ _DECK = re.compile(
 _DATE = re.compile(r"(?<![a-z])(?:date|time|published|posted|pubdate|datum|fecha)(?![a-z])")
 _PROFILE = re.compile(r"/(?:author|autor|auteur|autore|profile|staff|people)s?/")
 _NOT_MAIN = re.compile(
-    r"(?<![a-z])(?:related|sidebar|widget|missed|ticker|comment\w*|recent|popular|trending|footer|menu|nav)(?![a-z])"
+    r"(?<![a-z])(?:related|sidebar|widget|missed|ticker|comment\w*|recent|popular|trending|(?<!-)footer|menu|nav)(?![a-z])"
 )
 
 
@@ -58,10 +58,11 @@ def _around(root: "HtmlElement") -> "Iterator[HtmlElement]":
 
 
 def _is_aside(element: "HtmlElement") -> bool:
-    return any(
-        _NOT_MAIN.search(tokens(e)) or e.tag in ("aside", "footer", "nav")
-        for e in (element, *list(element.iterancestors())[:6])
-    )
+    """Whether an element stands in another part of the page than the story. An article has a footer of its own."""
+    around = (element, *list(element.iterancestors())[:6])
+    if any(_NOT_MAIN.search(tokens(e)) or e.tag in ("aside", "nav") for e in around):
+        return True
+    return any(e.tag == "footer" for e in around) and not any(e.tag == "article" for e in element.iterancestors())
 
 
 def deck(root: "HtmlElement") -> str:

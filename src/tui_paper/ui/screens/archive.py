@@ -24,6 +24,7 @@ from tui_paper.ui.typeset.paint import paint
 from tui_paper.ui.typeset.story_rows import story_row
 from tui_paper.ui.widgets.bars import Masthead, StatusBar
 from tui_paper.ui.widgets.row_list import RowList
+from tui_paper.ui.workers import in_worker
 
 if TYPE_CHECKING:
     from tui_paper.ui.app import PaperApp
@@ -64,7 +65,8 @@ class Calendar(Widget, can_focus=True):
         return paint(Line(runs), self.page_styles, width=width, left=0, measure=width)
 
     def on_click(self, event: events.Click) -> None:
-        if (day := day_at(self.day, event.x, event.y)) is not None:
+        offset = event.get_content_offset(self)
+        if offset is not None and (day := day_at(self.day, offset.x, offset.y)) is not None:
             event.stop()
             self.post_message(self.Clicked(day))
 
@@ -133,7 +135,7 @@ class ArchiveScreen(Screen[object]):
         self.day_stories = self.query_one(DayStories)
         hints = footer(["archive"], self.app.remapped)
         self.query_one(StatusBar).show_hints([("←↓↑→", "day", "newest"), *hints])
-        self.run_worker(self._begin(), exclusive=True)
+        in_worker(self, self._begin, group="show", exclusive=True)
 
     async def _begin(self) -> None:
         ask, room = self.app.threads.quick, self.app.room
@@ -167,7 +169,7 @@ class ArchiveScreen(Screen[object]):
     def _go(self, day: date) -> None:
         if day.year < 9990 and day.year > 1500:
             self._day = day
-            self.run_worker(self._show(), exclusive=True)
+            in_worker(self, self._show, group="show", exclusive=True)
 
     def _step(self, *, days: int = 0, months: int = 0) -> None:
         if self._day is not None:
@@ -237,7 +239,7 @@ class ArchiveScreen(Screen[object]):
 
     def action_next_paper(self) -> None:
         """The next of the papers."""
-        self.run_worker(self._next_paper(), exclusive=True)
+        in_worker(self, self._next_paper, group="show", exclusive=True)
 
     async def _next_paper(self) -> None:
         papers = [p.paper.slug for p in await self.app.threads.quick(self.app.room.papers) if p.stories]

@@ -71,10 +71,13 @@ class Keys(RowList):
         keys = "  ".join(key_name(key) for key in keys_of(entry, self.remapped))
         room = max(20, width - KEYS_WIDTH - 4)
         places = wrap(entry.help, room)
-        lines = []
+        lines: list[tuple[Run, ...]] = []
         for n, (left, right) in enumerate(places):
             head = pad(keys, KEYS_WIDTH) if n == 0 else " " * KEYS_WIDTH
             lines.append((Run(f"  {head}", "key"), Run(entry.help[left:right], "body")))
+        used = KEYS_WIDTH + 2 + len(entry.help[places[-1][0] : places[-1][1]])
+        if used + len(entry.id) + 3 < width:  # its name in config.toml, at the right
+            lines[-1] = (*lines[-1], Run(" " * (width - used - len(entry.id) - 2) + entry.id, "soft"))
         return Row(tuple(lines), entry.id)
 
 

@@ -57,6 +57,10 @@ class ReadingScreen(Moving, Marking, Finding):
         elif link.href:
             self.open_teaser(Teaser(link.href, link.href))
 
+    @on(ArticlePane.HintsEnded)
+    def _hints_ended(self) -> None:
+        self.status.quiet()
+
     @on(ArticlePane.Moved)
     def _moved(self, event: ArticlePane.Moved) -> None:
         if self.on_front or not self.leaf.id:

@@ -1,7 +1,7 @@
 """What the reading room's keys do: find, links, the browser, and the other screens."""
 
-from tui_paper.model.errors import PaperError
 from tui_paper.ui.screens.reading_opening import Opening
+from tui_paper.ui.workers import in_worker
 
 
 class Finding(Opening):
@@ -35,7 +35,7 @@ class Finding(Opening):
             count = self.pane.show_hints()
             if count:
                 self.pane.focus()
-                self.status.say("Type a link's letters · esc ends")
+                self.status.say("Type a link’s number · esc ends")
             else:
                 self.say("There is no link on the screen.")
 
@@ -50,7 +50,7 @@ class Finding(Opening):
     def open_outside(self, url: str) -> None:
         """Hand an address to the browser, in a thread."""
         if url:
-            self.run_worker(self._open_outside(url), group="browser")
+            in_worker(self, self._open_outside, url, group="browser")
         else:
             self.say("There is nothing here to open in a browser.")
 
@@ -100,7 +100,7 @@ class Finding(Opening):
         self.app.push_screen(
             PromptScreen(
                 "Add a paper, or open a story",
-                "A folder of saved stories, a file (text dump, HTML, Markdown), or an address that begins with http:// or https://",
+                "A folder of saved stories, a file (text dump, HTML, Markdown), or an address on the web: https://…",
                 "~/news, story.txt or https://…",
             ),
             self._add_chosen,
@@ -110,16 +110,9 @@ class Finding(Opening):
         if target and (target := target.strip()):
             self.open_targets([f"https://{target}" if target.startswith("www.") else target])
 
-    def action_sample(self) -> None:
-        """Open the sample papers."""
-        try:
-            self.open_targets([str(self.app.room.sample_folder())])
-        except PaperError as error:
-            self.say(error.line, warning=True)
-
     def action_sync(self) -> None:
         """Read the papers anew from where they come from."""
-        self.run_worker(self._sync(), group="open", exclusive=True)
+        in_worker(self, self._sync, group="open", exclusive=True)
 
     async def _sync(self) -> None:
         with self.wait.on("Reading your papers anew") as (cancel, progress):

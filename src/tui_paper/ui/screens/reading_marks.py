@@ -1,9 +1,17 @@
 """What the reading room's keys do: marks, and their undoing."""
 
-from dataclasses import replace
+from typing import Literal
 
-from tui_paper.model.marks import Change
+from tui_paper.model.marks import Change, Mark
 from tui_paper.ui.screens.reading_opening import Opening
+from tui_paper.ui.workers import in_worker
+
+Switch = Literal["read", "starred", "later"]
+_SAID = {
+    "read": ("Marked read", "Marked unread"),
+    "starred": ("★ Starred", "Star taken away"),
+    "later": ("◷ On the Read Later list", "Off the Read Later list"),
+}
 
 
 class Marking(Opening):
@@ -16,64 +24,60 @@ class Marking(Opening):
             return self.front.chosen_id
         return self.leaf.id
 
-    def _change(self, change: Change, said: str) -> None:
-        id = self.marked_id
-        if not id:
-            self.say("There is no story here to mark.")
-            return
-        self.run_worker(self._write([id], change, said), group="marks")
-
     async def _write(self, ids: list[str], change: Change, said: str) -> None:
         count = await self.app.threads.quick(self.app.room.mark, ids, change)
         self.say(said.format(count=count) + " · U undoes")
         await self._marks_changed()
 
-    async def _mark_of(self, id: str) -> tuple[str, bool, bool]:
-        story = await self.app.threads.quick(self.app.room.story, id)
-        return (story.mark.state, story.mark.starred, story.mark.later) if story else ("unread", False, False)
-
     def action_toggle_read(self) -> None:
         """Unread when it was opened or read, else read."""
-        self.run_worker(self._toggle("state"), group="marks")
+        in_worker(self, self._toggle, "read", group="marks")
 
     def action_star(self) -> None:
         """Star it, or take the star away."""
-        self.run_worker(self._toggle("starred"), group="marks")
+        in_worker(self, self._toggle, "starred", group="marks")
 
     def action_later(self) -> None:
         """On the Read Later list, or off it."""
-        self.run_worker(self._toggle("later"), group="marks")
+        in_worker(self, self._toggle, "later", group="marks")
 
-    async def _toggle(self, what: str) -> None:
+    async def _toggle(self, what: Switch) -> None:
         id = self.marked_id
         if not id:
             self.say("There is no story here to mark.")
             return
-        state, starred, later = await self._mark_of(id)
-        if what == "state":
-            change, said = (
-                (Change(state="read"), "Marked read")
-                if state == "unread"
-                else (Change(state="unread"), "Marked unread")
-            )
-            self._keep_unread = id if state != "unread" else ""
-        elif what == "starred":
-            change, said = Change(starred=not starred), "Star taken away" if starred else "★ Starred"
-        else:
-            change, said = Change(later=not later), "Off the Read Later list" if later else "◷ On the Read Later list"
-        await self._write([id], change, said)
+        on = await self.app.threads.quick(self._switch, id, what)
+        if what == "read":
+            self._keep_unread = "" if on else id
+        said = _SAID[what][0 if on else 1]
+        self.say(f"{said} · U undoes")
+        await self._marks_changed()
+
+    def _switch(self, id: str, what: Switch) -> bool:
+        """Runs in the thread of quick questions: looks and marks in one go, so that quick presses count one by one."""
+        room = self.app.room
+        story = room.story(id)
+        mark = story.mark if story else Mark()
+        on = {"read": mark.state == "unread", "starred": not mark.starred, "later": not mark.later}[what]
+        change = {
+            "read": Change(state="read" if on else "unread"),
+            "starred": Change(starred=on),
+            "later": Change(later=on),
+        }[what]
+        room.mark([id], change)
+        return on
 
     def action_mark_all(self) -> None:
         """Every story of the issue or list, as one step to undo."""
         ids = [story.id for story in self.walk]
         if ids:
-            self.run_worker(self._write(ids, Change(state="read"), "Marked {count} read"), group="marks")
+            in_worker(self, self._write, ids, Change(state="read"), "Marked {count} read", group="marks")
         else:
             self.say("There is no list here to mark.")
 
     def action_undo(self) -> None:
         """Take the last mark back."""
-        self.run_worker(self._undo(), group="marks")
+        in_worker(self, self._undo, group="marks")
 
     async def _undo(self) -> None:
         undone = await self.app.threads.quick(self.app.room.undo)
@@ -91,8 +95,8 @@ class Marking(Opening):
         story = self.story
         if story is None or self._keep_unread == story.id:
             return
-        self.story = story._replace(mark=replace(story.mark, state="read"))
-        self.run_worker(self._finish(story.id), group="marks")
+        self.story = story._replace(mark=story.mark._replace(state="read"))
+        in_worker(self, self._finish, story.id, group="marks")
 
     async def _finish(self, id: str) -> None:
         await self.app.threads.quick(self.app.room.finish, id)

@@ -2,8 +2,10 @@
 
 from tui_paper.model.marks import Place
 from tui_paper.ui import gather, leaves
+from tui_paper.ui.commands import command
 from tui_paper.ui.screens.reading_opening import Opening
 from tui_paper.ui.shelf import Shelf
+from tui_paper.ui.workers import in_worker
 
 
 class Moving(Opening):
@@ -40,12 +42,22 @@ class Moving(Opening):
 
     async def action_choose(self) -> None:
         """Do what a page of our own offers first."""
-        if self.leaf.actions and not self.on_front:
-            await self.run_action(self.leaf.actions[0][2])
+        if not self.leaf.actions or self.on_front:
+            return
+        first = self.leaf.actions[0][0]
+        if first == "choose":
+            self.action_sample()
+        else:
+            await self.run_action(command(first).action)
+
+    def action_sample(self) -> None:
+        """Open the sample papers."""
+        self.open_targets([str(self.app.room.sample_folder())])
 
     def action_back(self) -> None:
         """Close what is open over the story, else go back the way the reader came."""
         if self.wait.active:
+            self.wait.give_up()
             self.workers.cancel_group(self, "open")
             self.say("Given up.")
         elif self.pane.finding:
@@ -74,7 +86,7 @@ class Moving(Opening):
         if self.pane.finding and not self.on_front:
             self.find_step(1)
         else:
-            self.run_worker(self._next_unread(), group="open", exclusive=True)
+            in_worker(self, self._next_unread, group="open", exclusive=True)
 
     async def _next_unread(self) -> None:
         room, threads = self.app.room, self.app.threads
@@ -95,7 +107,9 @@ class Moving(Opening):
             return
         self.leave()
         name = self.leaf.paper
-        leaf = leaves.caught_up(name, counts.get("starred", 0), counts.get("later", 0), sum(p.stories for p in papers))
+        leaf = leaves.caught_up(
+            self.app.remapped, name, counts.get("starred", 0), counts.get("later", 0), sum(p.stories for p in papers)
+        )
         self.show_leaf(leaf, Place(-1, 0), accent=self.app.accent)
         self.sidebar.show((), ())
         self.status.show_progress("")
@@ -117,7 +131,7 @@ class Moving(Opening):
         if self.pane.finding and not self.on_front:
             self.find_step(-1)
             return
-        self.run_worker(self._previous_unread(), group="open", exclusive=True)
+        in_worker(self, self._previous_unread, group="open", exclusive=True)
 
     async def _previous_unread(self) -> None:
         ids = [story.id for story in self.walk]
@@ -167,7 +181,7 @@ class Moving(Opening):
         shelf = None
         if self.story is not None and self.story.paper_slug:
             shelf = Shelf("issue", self.story.paper_slug, self.story.day)
-        self.run_worker(self._front_or_newest(shelf or self.shelf), group="open", exclusive=True)
+        in_worker(self, self._front_or_newest, shelf or self.shelf, group="open", exclusive=True)
 
     async def _front_or_newest(self, shelf: Shelf | None) -> None:
         if shelf is None:
@@ -188,7 +202,7 @@ class Moving(Opening):
         self._neighbour(1)
 
     def _neighbour(self, step: int) -> None:
-        self.run_worker(self._open_neighbour(step), group="open", exclusive=True)
+        in_worker(self, self._open_neighbour, step, group="open", exclusive=True)
 
     async def _open_neighbour(self, step: int) -> None:
         slug, day = self.where

@@ -12,6 +12,7 @@ from tui_paper.model.paper import Lead
 from tui_paper.ui import gather, leaves
 from tui_paper.ui.dates import long_day
 from tui_paper.ui.shelf import Shelf
+from tui_paper.ui.workers import in_worker
 
 if TYPE_CHECKING:
     pass
@@ -25,7 +26,7 @@ class Opening(ReadingView):
 
     def open_story(self, id: str, *, leave: bool = True, place: Place | None = None) -> None:
         """Open a stored story."""
-        self.run_worker(self._open_story(id, leave, place), group="open", exclusive=True)
+        in_worker(self, self._open_story, id, leave, place, group="open", exclusive=True)
 
     async def _open_story(self, id: str, leave: bool, place: Place | None) -> None:
         opening = await self.app.threads.quick(gather.opening, self.app.room, id)
@@ -38,11 +39,11 @@ class Opening(ReadingView):
         if lead.story is not None and lead.story.kind == "story":
             self.open_story(lead.story.id)
         else:
-            self.run_worker(self._fetch(lead.teaser), group="open", exclusive=True)
+            in_worker(self, self._fetch, lead.teaser, group="open", exclusive=True)
 
     def open_teaser(self, teaser: Teaser) -> None:
         """Open whatever ``teaser`` points to."""
-        self.run_worker(self._fetch(teaser), group="open", exclusive=True)
+        in_worker(self, self._fetch, teaser, group="open", exclusive=True)
 
     async def _fetch(self, teaser: Teaser) -> None:
         room, ask = self.app.room, self.app.threads.slow
@@ -57,13 +58,13 @@ class Opening(ReadingView):
 
     def _show_unavailable(self, teaser: Teaser, error: PaperError, browser_url: str) -> None:
         self.leave()
-        leaf = leaves.unavailable(teaser, error, browser_url)
+        leaf = leaves.unavailable(self.app.remapped, teaser, error, browser_url)
         self.show_leaf(leaf, Place(-1, 0), accent=self.app.accent)
         self.status.show_progress("")
 
     def open_targets(self, targets: Sequence[str]) -> None:
         """Open what the reader typed or named on the command line: the first is shown, J goes on to the others."""
-        self.run_worker(self._open_targets(targets), group="open", exclusive=True)
+        in_worker(self, self._open_targets, targets, group="open", exclusive=True)
 
     async def _open_targets(self, targets: Sequence[str]) -> None:
         opened = [done for target in targets if (done := await self._take(target)) is not None]
@@ -96,7 +97,7 @@ class Opening(ReadingView):
 
     def show_front(self, shelf: Shelf, *, leave: bool = True) -> None:
         """Show a list of stories as a front page."""
-        self.run_worker(self._show_front(shelf, leave=leave), group="open", exclusive=True)
+        in_worker(self, self._show_front, shelf, leave=leave, group="open", exclusive=True)
 
     async def _show_front(self, shelf: Shelf, *, keep: bool = False, leave: bool = True) -> None:
         front = await self.app.threads.quick(gather.front, self.app.room, shelf)

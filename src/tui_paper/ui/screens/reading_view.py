@@ -1,5 +1,6 @@
 """What the reading room shows: contents, the story, Related Posts and You Missed, the front page."""
 
+import asyncio
 import shutil
 from typing import TYPE_CHECKING, Literal
 
@@ -26,10 +27,14 @@ from tui_paper.ui.widgets.article_pane import ArticlePane
 from tui_paper.ui.widgets.bars import Masthead, StatusBar
 from tui_paper.ui.widgets.contents import Contents
 from tui_paper.ui.widgets.sidebar import Sidebar
+from tui_paper.ui.workers import in_worker
 
 if TYPE_CHECKING:
     from tui_paper.ui.app import PaperApp
     from tui_paper.ui.widgets.front_page import FrontPage
+
+SETTLE = 0.05
+"""Seconds a story must stay on the screen before what stands around it is asked for: who leafs does not wait for it."""
 
 
 class ReadingView(Screen[None]):
@@ -160,7 +165,7 @@ class ReadingView(Screen[None]):
 
     def refresh_around(self) -> None:
         """Ask anew for the lists beside the story and for the contents."""
-        self.run_worker(self._load_around(), group="around", exclusive=True)
+        in_worker(self, self._load_around, group="around", exclusive=True)
 
     @property
     def here(self) -> Shelf | None:
@@ -181,6 +186,7 @@ class ReadingView(Screen[None]):
         slug, day = (
             (story.paper_slug, story.day) if story else (self.shelf.paper, self.shelf.day) if self.shelf else ("", "")
         )
+        await asyncio.sleep(SETTLE)
         self.show_outline(await self.app.threads.quick(gather.outline, self.app.room, slug, day))
         self._show_unread()
         if story is not None:
@@ -204,6 +210,7 @@ class ReadingView(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The lists move beside or below the story; places stay."""
+        self.show_hints()
         if self.is_mounted and self.leaf.id and self.sidebar_visible != self._set_beside:
             self.call_after_refresh(self.pane.reset)
 

@@ -12,12 +12,13 @@ from textual.widgets import Input
 
 from tui_paper.model.errors import PaperError
 from tui_paper.model.paper import Hit
-from tui_paper.ui.commands import bindings, footer
+from tui_paper.ui.commands import bindings, footer, hint
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Row, Run
 from tui_paper.ui.typeset.story_rows import hit_row
 from tui_paper.ui.widgets.bars import Masthead, StatusBar
 from tui_paper.ui.widgets.row_list import RowList
+from tui_paper.ui.workers import in_worker
 
 if TYPE_CHECKING:
     from tui_paper.ui.app import PaperApp
@@ -66,7 +67,9 @@ class SearchScreen(Screen[str | None]):
     def on_mount(self) -> None:
         """Say how to search, and bring the last search back."""
         self.results = self.query_one(Results)
-        self.query_one(StatusBar).show_hints(footer(["search"], self.app.remapped))
+        self.query_one(StatusBar).show_hints(
+            [*footer(["search"], self.app.remapped), hint("list_open", "read", self.app.remapped)]
+        )
         self.query_one(Masthead).show("Search", "", "")
         self._say_how()
         if self.app.last_search:
@@ -77,13 +80,14 @@ class SearchScreen(Screen[str | None]):
     def _say_how(self) -> None:
         self.results.show(
             (),
-            'Words anywhere in a story.\n"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.',
+            "Words anywhere in a story.\n"
+            '"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.',
         )
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         self.app.last_search = event.value
-        self.run_worker(self._search(event.value.strip()), group="search", exclusive=True)
+        in_worker(self, self._search, event.value.strip(), group="search", exclusive=True)
 
     async def _search(self, query: str) -> None:
         head = self.query_one(Masthead)

@@ -26,6 +26,8 @@ def visual_order(units: Sequence[str], base_rtl: bool = True) -> list[tuple[int,
     algorithm.get_embedding_levels(firsts, storage)
     for index, row in enumerate(storage["chars"]):
         row["unit"] = index
+        if row["type"] == "BN":  # a joiner with nothing to join: rule X9 would leave it out
+            row["type"] = "ON"
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     _resolve_brackets(storage["chars"], storage["base_dir"])

@@ -6,7 +6,8 @@ from rich.cells import cell_len, split_graphemes
 
 # Letters and punctuation that are one cell wide each, so that a length in characters is a width.
 _NOT_SIMPLE = re.compile(
-    "[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u1e00-\u1f15\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
+    "[^ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u1e00-\u1f15"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]"
 )
 
 

@@ -1,5 +1,7 @@
 """Set an article: its head, its blocks and its end mark, as lines of one measure."""
 
+import re
+
 from tui_paper.model.article import Article, Block, Span, direction_of, reading_minutes
 from tui_paper.ui.dates import moment
 from tui_paper.ui.typeset.lines import HEAD, Line, Link, Page, Run, runs_of
@@ -7,6 +9,7 @@ from tui_paper.ui.typeset.tables import set_table
 from tui_paper.ui.typeset.wrap import wrap
 
 END_MARK = "❦"
+DOT = " · "
 _BULLETS = "•◦▪"
 
 
@@ -17,12 +20,13 @@ def set_article(article: Article, measure: int, *, timezone: str = "", paper: st
     _set_head(page, article, rtl, timezone, paper, facts=ornament)
     for number, block in enumerate(article.blocks):
         _set_block(page, block, number, rtl)
-    for warning in article.warnings:
-        _blank(page, len(article.blocks), 0)
-        _flow(page, f"⚠ {warning}", "warning", len(article.blocks), hang=2)
+    last = len(article.blocks)
+    for number, warning in enumerate(article.warnings):
+        _blank(page, last, number * 1000)
+        _flow(page, f"⚠ {warning}", "warning", last, start=number * 1000, hang=2)
     if ornament and article.blocks:
-        _blank(page, len(article.blocks), 0)
-        page.lines.append(Line((Run(END_MARK, "rule"),), len(article.blocks), 0, (measure - 1) // 2))
+        _blank(page, last, 1_000_000)
+        page.lines.append(Line((Run(END_MARK, "rule"),), last, 1_000_000, (measure - 1) // 2))
     page.body_end = len(page.lines)
     return page
 
@@ -55,9 +59,12 @@ def _set_head(page: Page, article: Article, rtl: bool, timezone: str, paper: str
         _blank(page, HEAD, 3000)
         _flow(page, article.deck, "deck", HEAD, start=3000, rtl=rtl)
     _blank(page, HEAD, 8000)
-    if facts and (text := " · ".join(_facts(article, timezone))):
-        _flow(page, text, "meta", HEAD, start=8000, rtl=rtl)
-    page.lines.append(Line((Run("─" * 6, "rule"),), HEAD, 9000, rtl=rtl))
+    if facts and (text := DOT.join(_facts(article, timezone))):
+        for left, right in wrap(text, page.measure):
+            # each fact is a run of its own, so that a date keeps its order beside right-to-left names
+            runs = tuple(Run(part, "meta") for part in re.split(f"({DOT})", text[left:right]) if part)
+            page.lines.append(Line(runs, HEAD, 8000 + left, rtl=rtl))
+    page.lines.append(Line((Run("─" * 6, "rule"),), HEAD, 100_000, rtl=rtl))
 
 
 def _facts(article: Article, timezone: str) -> list[str]:
@@ -66,7 +73,8 @@ def _facts(article: Article, timezone: str) -> list[str]:
         facts.append(when)
     updated = moment(article.modified, timezone)
     if updated and article.modified[:16] != article.published[:16]:
-        facts.append(f"updated {updated}")
+        same_day = updated.partition(",")[0] == when.partition(",")[0]
+        facts.append(f"updated {updated.partition(', ')[2] if same_day and ', ' in updated else updated}")
     if article.words:
         facts.append(f"{reading_minutes(article.words)} min")
     return facts

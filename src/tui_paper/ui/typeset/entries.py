@@ -5,10 +5,10 @@ from datetime import date
 
 from tui_paper.model.marks import State
 from tui_paper.model.paper import Lead
-from tui_paper.ui.dates import long_day, short_day
+from tui_paper.ui.dates import short_day
 from tui_paper.ui.typeset.cells import fit
 from tui_paper.ui.typeset.lines import Row, Run
-from tui_paper.ui.typeset.wrap import wrap
+from tui_paper.ui.typeset.wrap import few_lines
 
 TITLE_LINES = 3
 EXCERPT_LINES = 2
@@ -47,7 +47,7 @@ def entry_row(lead: Lead, number: int, width: int) -> Row:
     role = "read" if state == "read" else "title bold" if state == "unread" else "title"
     rtl = bool(story and story.direction == "rtl")
     lines: list[tuple[Run, ...]] = []
-    for n, text in enumerate(_few_lines(title, room, TITLE_LINES)):
+    for n, text in enumerate(few_lines(title, room, TITLE_LINES)):
         lines.append((Run(label if n == 0 else " " * len(label), "number"), Run(text, role)))
     for text in _second_line(lead, edition, room):
         lines.append((Run(" " * len(label), ""), Run(text, "soft")))
@@ -58,9 +58,9 @@ def entry_row(lead: Lead, number: int, width: int) -> Row:
 def _second_line(lead: Lead, edition: str, room: int) -> list[str]:
     teaser, story = lead.teaser, lead.story
     if edition:
-        return [fit(f"{long_day(edition)} · PDF", room)]
+        return [fit(f"{short_day(edition)} · PDF", room)]
     if teaser.origin == "page" and teaser.excerpt:
-        return _few_lines(teaser.excerpt, room, EXCERPT_LINES)
+        return few_lines(teaser.excerpt, room, EXCERPT_LINES)
     if story:
         facts = [short_day(story.day, date.today()) if story.day else ""]
         if teaser.origin == "papers":
@@ -69,12 +69,3 @@ def _second_line(lead: Lead, edition: str, room: int) -> list[str]:
             facts.append(story.mark.state)
         return [fit(" · ".join(fact for fact in facts if fact), room)]
     return []
-
-
-def _few_lines(text: str, width: int, most: int) -> list[str]:
-    places = wrap(text, width)
-    lines = [text[a:b] for a, b in places[:most]]
-    if len(places) > most:
-        left, right = wrap(text[places[most - 1][0] :], width - 1)[0]
-        lines[-1] = text[places[most - 1][0] :][left:right].rstrip(" ,;:—–-…") + "…"
-    return lines

@@ -8,9 +8,11 @@ from tui_paper.model.paper import Lead, Story
 from tui_paper.ui.dates import short_day
 from tui_paper.ui.typeset.cells import fit, width_of
 from tui_paper.ui.typeset.lines import Run
-from tui_paper.ui.typeset.wrap import wrap
+from tui_paper.ui.typeset.wrap import few_lines
 
 NARROWEST_COLUMN = 30
+SUMMARY_LINES = {"lead": 5, "generous": 6, "second": 3, "brief": 0}
+"""Lines of its text that a story shows, by its weight on the page."""
 GUTTER = 3
 
 
@@ -72,6 +74,8 @@ def set_front(
     previous = stories[0].section if stories else ""
     for number, story in enumerate(rest):
         weight = "second" if number < flow * 2 else "brief"
+        if len(stories) <= flow * 3:  # a short page has room to tell more of each
+            weight = "generous"
         new_section = by_section and story.section != previous
         card = _story_card(story, column_width, weight, by_section and (new_section or bool(story.section)))
         previous = story.section
@@ -120,17 +124,12 @@ def _story_card(story: Story, width: int, weight: str, kicker: bool) -> Card:
     if kicker and story.section:
         card.lines.append((Run(fit(story.section.upper(), width), "dim kicker" if read else "kicker"),))
     headline = f"▤ {story.headline}" if story.kind == "edition" else story.headline
-    places = wrap(headline, width)
-    for left, right in places[:4]:
-        card.lines.append((Run(headline[left:right], "read" if read else "headline"),))
-    summary_lines = {"lead": 5, "second": 3, "brief": 0}[weight]
+    for text in few_lines(headline, width, 4):
+        card.lines.append((Run(text, "read" if read else "headline"),))
+    summary_lines = SUMMARY_LINES[weight]
     summary = story.summary or story.deck
     if summary and summary_lines and not read:
-        places = wrap(summary, width)
-        for n, (left, right) in enumerate(places[:summary_lines]):
-            text = summary[left:right]
-            if n == summary_lines - 1 and len(places) > summary_lines:
-                text = fit(summary[left:], width)
+        for text in few_lines(summary, width, summary_lines):
             card.lines.append((Run(text, "body" if weight == "lead" else "soft"),))
     card.lines.append(_facts(story, width))
     return card
@@ -163,15 +162,13 @@ def _set_missed(sheet: Sheet, missed: Sequence[Lead], column: int, heights: list
             span=1 if side else sheet.columns,
             top=line,
         )
-        for left, right in wrap(title, width)[:3]:
-            card.lines.append((Run(title[left:right], "title"),))
-        note = " · ".join(
-            part
-            for part in (
-                lead.story.paper if lead.story else "",
-                short_day(lead.story.day) if lead.story and lead.story.day else "",
-            )
-            if part
+        for text in few_lines(title, width, 3):
+            card.lines.append((Run(text, "title"),))
+        story = lead.story
+        note = (
+            " · ".join(part for part in (short_day(story.day) if story.day else "", story.paper) if part)
+            if story
+            else ""
         )
         if note:
             card.lines.append((Run(fit(note, width), "soft"),))

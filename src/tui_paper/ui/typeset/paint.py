@@ -1,12 +1,14 @@
 """Turn a typeset line into a strip of styled cells."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui_paper.model.article import direction_of
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.bidi import visual_order
 from tui_paper.ui.typeset.cells import graphemes, is_simple, width_of
@@ -68,24 +70,35 @@ def with_hints(runs: Sequence[Run], hints: Mapping[int, str], begun: set[int]) -
 def in_visual_order(runs: Sequence[Run], rtl: bool) -> list[Run]:
     """Reorder the runs of a line with right-to-left words for cells that are shown from the left.
 
-    ``rtl`` is the direction in which the line as a whole is read.
+    ``rtl`` is the direction in which the line as a whole is read. Runs of the story's own words are
+    ordered together; a label, a bullet or an hour of ours is a piece of its own (an isolate, in the
+    words of UAX #9) and keeps its place beside them.
     """
+    pieces = [list(group) for _, group in groupby(enumerate(runs), key=lambda each: each[1].at >= 0 or -1 - each[0])]
+    ordered = [_ordered([run for _, run in piece], rtl) for piece in pieces]
+    return [run for piece in (reversed(ordered) if rtl else ordered) for run in piece]
+
+
+def _ordered(runs: Sequence[Run], rtl: bool) -> list[Run]:
+    text = "".join(run.text for run in runs)
+    if runs[0].at < 0 and any(c.isalpha() for c in text):
+        rtl = direction_of("", text) == "rtl"
+    if not rtl and not needs_order(text):
+        return list(runs)
     units: list[str] = []
     owner: list[tuple[int, int]] = []
     for number, run in enumerate(runs):
         for start, stop, _cells in graphemes(run.text):
             units.append(run.text[start:stop])
             owner.append((number, run.at + start if run.at >= 0 else -1))
-    if not units:
-        return []
     result: list[Run] = []
     last = -1
-    for unit, text in visual_order(units, rtl):
+    for unit, shown in visual_order(units, rtl) if units else ():
         number, at = owner[unit]
         if number == last:
-            result[-1] = result[-1]._replace(text=result[-1].text + text, at=min(result[-1].at, at))
+            result[-1] = result[-1]._replace(text=result[-1].text + shown, at=min(result[-1].at, at))
         else:
-            result.append(runs[number]._replace(text=text, at=at))
+            result.append(runs[number]._replace(text=shown, at=at))
             last = number
     return result
 
@@ -114,10 +127,7 @@ def paint(
     runs = line.runs if runs is None else runs
     blank = styles[""]
     used = sum(width_of(run.text) for run in runs)
-    if line.rtl:
-        before = max(0, left + measure - line.indent - used)
-    else:
-        before = left + line.indent
+    before = max(0, left + measure - line.indent - used) if line.rtl else left + line.indent
     if bidi and (line.rtl or needs_order(line.text)):
         runs = in_visual_order(runs, line.rtl)
     segments = []

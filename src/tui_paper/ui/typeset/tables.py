@@ -1,7 +1,7 @@
 """Set a table so that it fits the measure: columns share the room, long cells wrap."""
 
 from tui_paper.model.article import Block
-from tui_paper.ui.typeset.cells import pad, width_of
+from tui_paper.ui.typeset.cells import width_of
 from tui_paper.ui.typeset.lines import Line, Run
 from tui_paper.ui.typeset.wrap import wrap
 
@@ -14,7 +14,7 @@ def column_widths(rows: tuple[tuple[str, ...], ...], measure: int) -> list[int]:
     count = max(len(row) for row in rows)
     count = min(count, max(1, (measure + GAP) // (NARROWEST + GAP)))
     wanted = [max((width_of(row[n]) for row in rows if n < len(row)), default=0) for n in range(count)]
-    wanted = [max(1, width) for width in wanted]
+    wanted = [max(2, width) for width in wanted]  # room for one wide character
     room = measure - GAP * (count - 1)
     # the widest columns give first, one cell at a time: what is narrow stays on one line
     while sum(wanted) > room:
@@ -39,20 +39,39 @@ def set_table(block: Block, measure: int, number: int, rtl: bool) -> list[Line]:
         return []
     widths = column_widths(block.rows, measure)
     right = [_numeric(block.rows, n, block.header) for n in range(len(widths))]
-    order = range(len(widths) - 1, -1, -1) if rtl else range(len(widths))
     lines: list[Line] = []
     at = 0
     for index, row in enumerate(block.rows):
-        role = "tablehead" if block.header and index == 0 else "body"
-        cells = [row[n] if n < len(row) else "" for n in range(len(widths))]
-        wrapped = [[text[a:b] for a, b in wrap(text, width)] for text, width in zip(cells, widths, strict=True)]
-        for level in range(max(len(w) for w in wrapped)):
-            pieces = []
-            for n in order:
-                piece = wrapped[n][level] if level < len(wrapped[n]) else ""
-                pieces.append(" " * (widths[n] - width_of(piece)) + piece if right[n] else pad(piece, widths[n]))
-            lines.append(Line((Run((" " * GAP).join(pieces).rstrip(), role),), number, at))
-        if role == "tablehead":
+        head = block.header and index == 0
+        for runs in _row_lines(row, widths, right, at, "tablehead" if head else "body", rtl):
+            lines.append(Line(runs, number, at))
+        if head:
             lines.append(Line((Run("─" * (sum(widths) + GAP * (len(widths) - 1)), "hairline"),), number, at))
-        at += sum(len(cell) + 1 for cell in row)
+        at += sum(len(cell) + 1 for cell in row) or 1
+    return lines
+
+
+def _row_lines(
+    row: tuple[str, ...], widths: list[int], right: list[bool], at: int, role: str, rtl: bool
+) -> list[tuple[Run, ...]]:
+    """The lines of one row; ``at`` is its first character in the block's plain text."""
+    cells: list[tuple[str, int, list[tuple[int, int]]]] = []
+    for n, width in enumerate(widths):
+        text = row[n] if n < len(row) else ""
+        cells.append((text, at, wrap(text, width)))
+        at += len(text) + 1
+    order = range(len(widths) - 1, -1, -1) if rtl else range(len(widths))
+    lines = []
+    for level in range(max(len(places) for _, _, places in cells)):
+        runs: list[Run] = []
+        for n in order:
+            text, start, places = cells[n]
+            left, stop = places[level] if level < len(places) else (0, 0)
+            blank = " " * (widths[n] - width_of(text[left:stop]))
+            words = [Run(text[left:stop], role, start + left)] if stop > left else []
+            filling = [Run(blank, role)] if blank else []
+            runs += (filling + words if right[n] else words + filling) + [Run(" " * GAP, role)]
+        while runs and runs[-1].at < 0:
+            runs.pop()
+        lines.append(tuple(runs))
     return lines

@@ -25,10 +25,21 @@ def wrap(text: str, width: int, first: int = 0) -> list[tuple[int, int]]:
     ``first`` cells of the first line are taken. Blanks at a break belong to no line. An empty
     text gives one empty line.
     """
-    width = max(4, width)
+    width = max(2, width)  # room for one wide character
+    first = min(first, width - 2)
     if is_simple(text):
         return _wrap_simple(text, width, first)
     return _wrap_graphemes(text, width, first)
+
+
+def few_lines(text: str, width: int, most: int) -> list[str]:
+    """At most ``most`` lines of ``text``, with an ellipsis where it was cut."""
+    places = wrap(text, width)
+    lines = [text[a:b] for a, b in places[:most]]
+    if len(places) > most:
+        left, right = wrap(text[places[most - 1][0] :], width - 1)[0]
+        lines[-1] = text[places[most - 1][0] :][left:right].rstrip(" ,;:—–-…") + "…"
+    return lines
 
 
 def _wrap_simple(text: str, width: int, first: int) -> list[tuple[int, int]]:
@@ -74,11 +85,16 @@ def _may_break(text: str, before: tuple[int, int, int], after: tuple[int, int, i
     return bool(_IDEOGRAPHIC.match(last) or _IDEOGRAPHIC.match(following))
 
 
+def _blank(text: str, unit: tuple[int, int, int]) -> bool:
+    """Whether a grapheme is a blank; one that carries a combining mark is not."""
+    return text[unit[0] : unit[1]] == " "
+
+
 def _line_may_end(text: str, units: list[tuple[int, int, int]], at: int) -> bool:
     """Whether a line may end before grapheme ``at``, which is not the first."""
-    if text[units[at][0]] == " ":
+    if _blank(text, units[at]):
         return True
-    return text[units[at - 1][0]] != " " and _may_break(text, units[at - 1], units[at])
+    return not _blank(text, units[at - 1]) and _may_break(text, units[at - 1], units[at])
 
 
 def _wrap_graphemes(text: str, width: int, first: int) -> list[tuple[int, int]]:
@@ -103,11 +119,11 @@ def _wrap_graphemes(text: str, width: int, first: int) -> list[tuple[int, int]]:
         else:
             cut = max(scan, index + 1)
         stop = cut
-        while stop > index and text[units[stop - 1][0]] == " ":
+        while stop > index and _blank(text, units[stop - 1]):
             stop -= 1
         lines.append((units[index][0], units[stop - 1][1] if stop > index else units[index][0]))
         index = cut
-        while index < count and text[units[index][0]] == " ":
+        while index < count and _blank(text, units[index]):
             index += 1
         room = width
     return lines or [(0, 0)]

@@ -18,7 +18,6 @@ from tui_paper.ui.typeset.lines import Line, Link, Page, Run
 from tui_paper.ui.typeset.paint import Found, paint, with_found, with_hints
 
 MARGIN = 2
-HINT_LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 Setter = Callable[[int], Page]
 """Sets the document for a measure in cells."""
 
@@ -54,7 +53,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.link = link
 
     class HintsEnded(Message):
-        """Choosing a link by its letters is over."""
+        """Choosing a link by its number is over."""
 
     def __init__(self, styles: Styles, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -255,17 +254,16 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _texts(self) -> list[tuple[int, str]]:
         """The searchable text of each block as the page shows it, put together from its runs."""
-        parts: dict[int, list[str]] = {}
+        parts: dict[int, list[tuple[int, str]]] = {}
         for line in self.page.lines[: self.page.body_end]:
-            pieces = parts.setdefault(line.block, [])
-            have = sum(map(len, pieces))
-            for run in line.runs:
-                if run.at >= 0:
-                    if run.at > have:
-                        pieces.append(" " * (run.at - have))
-                    pieces.append(run.text)
-                    have = run.at + len(run.text)
-        return [(block, "".join(pieces)) for block, pieces in parts.items()]
+            parts.setdefault(line.block, []).extend((run.at, run.text) for run in line.runs if run.at >= 0)
+        texts = []
+        for block, pieces in parts.items():
+            text = ""
+            for at, piece in sorted(pieces):  # the cells of a table stand side by side
+                text = text.ljust(at) + piece
+            texts.append((block, text))
+        return texts
 
     def _mark_found(self) -> None:
         self._found = {}
@@ -293,7 +291,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     # -- links ----------------------------------------------------------------------------
 
     def show_hints(self) -> int:
-        """Label every link on the screen with letters; returns how many there are."""
+        """Number every link on the screen; returns how many there are."""
         top = round(self.scroll_y)
         first: dict[int, int] = {}
         for number in range(top, min(top + self.size.height, len(self.page.lines))):
@@ -302,13 +300,13 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
                     first.setdefault(run.link, number)
         self._hint_typed = ""
         self._hint_first_line = first
-        self._hints = dict(zip(first, _labels(len(first)), strict=True))
+        self._hints = dict(zip(first, _labels(len(first)), strict=False))
         self._repaint()
         return len(first)
 
     @property
     def hinting(self) -> bool:
-        """Whether links wait to be chosen by their letters."""
+        """Whether links wait to be chosen by their numbers."""
         return bool(self._hints)
 
     def _shown_hints(self) -> dict[int, str]:
@@ -322,7 +320,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.HintsEnded())
 
     def _hint_key(self, key: str) -> None:
-        if key not in HINT_LETTERS or len(key) != 1:
+        if not key.isdecimal():
             self.end_hints()
             return
         self._hint_typed += key
@@ -391,10 +389,8 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _labels(count: int) -> list[str]:
-    letters = HINT_LETTERS
-    if count <= len(letters):
-        return list(letters[:count])
-    return [a + b for a in letters for b in letters][:count]
+    """Numbers for ``count`` links, all of one length so that none begins another."""
+    return [str(number) for number in (range(1, count + 1) if count <= 9 else range(10, min(99, 9 + count) + 1))]
 
 
 def _selected(strip: Strip, span: tuple[int, int], style: Style) -> Strip:

@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_paper.model.text import clean_line
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.cells import fit, width_of
 from tui_paper.ui.typeset.lines import Run
@@ -125,7 +126,7 @@ class StatusBar(Bar):
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Say something in place of the keys, until the next :meth:`say` or :meth:`quiet`."""
-        self.message, self.warning = message, warning
+        self.message, self.warning = clean_line(message), warning
         self.refresh()
 
     def quiet(self) -> None:

@@ -102,6 +102,7 @@ class FrontPage(ScrollView, can_focus=True, inherit_bindings=False):
     def _set(self) -> None:
         width = self.size.width
         if width <= 0:
+            self.sheet = Sheet(0, 1, 1)  # not on the screen now: set when it is
             return
         self.sheet = set_front(self.title_text, self.subtitle, self.stories, self.missed, width)
         if not self.stories:
@@ -251,10 +252,11 @@ class FrontPage(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(value))
 
     def on_click(self, event: events.Click) -> None:
-        number = event.y + round(self.scroll_y)
-        for card in self._by_line.get(number, ()):
+        if (offset := event.get_content_offset(self)) is None:
+            return
+        for card in self._by_line.get(offset.y + round(self.scroll_y), ()):
             left = left_of(self.sheet, card.column)
-            if left <= event.x < left + self.sheet.column_width * card.span + 3 * (card.span - 1):
+            if left <= offset.x < left + self.sheet.column_width * card.span + 3 * (card.span - 1):
                 event.stop()
                 self._go(self.sheet.cards.index(card))
                 self.action_front_open()

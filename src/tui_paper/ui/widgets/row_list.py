@@ -69,6 +69,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         """Make the rows again, keeping the cursor on the same value, or else near it."""
         width = self.size.width
         if width <= 0:
+            self._made_for = -1  # not on the screen now: made when it is
             return
         value = self.value
         self._made_for = width
@@ -236,7 +237,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(self, self.value))
 
     def on_click(self, event: events.Click) -> None:
-        number = event.y + round(self.scroll_y)
+        offset = event.get_content_offset(self)
+        number = offset.y + round(self.scroll_y) if offset else self._starts[-1]
         if self.rows and number < self._starts[-1]:
             index = bisect_right(self._starts, number) - 1
             if self.rows[index].value is not None:
