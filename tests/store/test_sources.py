@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.store.conftest import healthy, story
 
+from tests.store.conftest import healthy, story
 from tui_paper.model.errors import NotFound, PaperError
 from tui_paper.model.marks import Change
 from tui_paper.model.paper import Paper

@@ -71,13 +71,12 @@ def welcome(keys: Keys) -> Leaf:
             (
                 "Add a paper and its stories stand here, one after another, each with its Related Posts and what You "
                 "Missed beside it. Where you stop reading is where you will find yourself tomorrow.",
-                "A paper can be a folder of saved pages, text dumps or Markdown; a story can also be a single file or "
-                "an address on the web.",
+                "A paper is added by its address alone. It can also be a folder of saved pages, dumps or Markdown.",
             ),
         ),
         actions=(
             ("choose", "Open the sample papers and look around"),
-            ("add", "Add a folder, a file or an address of your own"),
+            ("add", "Add a paper by its address, or a folder or file of your own"),
             ("help", "See every key"),
             ("quit", "Leave"),
         ),

@@ -100,24 +100,19 @@ class Finding(Opening):
         self.app.push_screen(
             PromptScreen(
                 "Add a paper, or open a story",
-                "A folder of saved stories, a file (text dump, HTML, Markdown), or an address on the web: https://…",
-                "~/news, story.txt or https://…",
+                "A paper’s address (its home page is enough), a story’s, a folder of saved stories, or a file.",
+                "courier.example, https://…, ~/news or story.txt",
             ),
             self._add_chosen,
         )
 
     def _add_chosen(self, target: str | None) -> None:
         if target and (target := target.strip()):
-            self.open_targets([f"https://{target}" if target.startswith("www.") else target])
+            if self.app.room.is_paper_address(target):
+                self.add_paper(target)
+            else:
+                self.open_targets([target])
 
     def action_sync(self) -> None:
         """Read the papers anew from where they come from."""
-        in_worker(self, self._sync, group="open", exclusive=True)
-
-    async def _sync(self) -> None:
-        with self.wait.on("Reading your papers anew") as (cancel, progress):
-            done = await self.app.threads.slow(self.app.room.reread, cancel=cancel, progress=progress)
-        new = f"{done.new} new {'story' if done.new == 1 else 'stories'}" if done.new else "Nothing new"
-        left_out = f" · {done.problems[0]}" if done.problems else ""
-        self.say(new + left_out, warning=bool(done.problems))
-        await self._marks_changed()
+        in_worker(self, self._sync, group="sync", exclusive=True)

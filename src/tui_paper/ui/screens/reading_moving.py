@@ -59,6 +59,7 @@ class Moving(Opening):
         if self.wait.active:
             self.wait.give_up()
             self.workers.cancel_group(self, "open")
+            self.workers.cancel_group(self, "sync")
             self.say("Given up.")
         elif self.pane.finding:
             self.pane.clear_find()

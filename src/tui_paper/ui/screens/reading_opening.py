@@ -93,6 +93,46 @@ class Opening(ReadingView):
             self._show_unavailable(teaser, error, room.browser_url(teaser) if teaser.url else "")
             return None
 
+    def add_paper(self, address: str) -> None:
+        """Add the paper at an address; a story's address opens the story too."""
+        in_worker(self, self._add_paper, address, group="open", exclusive=True)
+
+    async def _add_paper(self, address: str) -> None:
+        room, ask = self.app.room, self.app.threads.slow
+        try:
+            with self.wait.on(f"Adding {address}") as (cancel, progress):
+                added = await ask(room.add_paper, address, cancel=cancel, progress=progress, whole=False)
+        except PaperError as error:
+            teaser = Teaser(address, address if is_web_address(address) else f"https://{address}")
+            self._show_unavailable(teaser, error, room.browser_url(teaser))
+            return
+        if added.id:
+            await self._open_story(added.id, True, None)
+        elif shelf := await self.app.threads.quick(gather.newest_issue, room, added.slug):
+            await self._show_front(shelf)
+        said = f"{added.title}: {added.new} {'story' if added.new == 1 else 'stories'}"
+        self.say(f"{said} · {added.problem}" if added.problem else said, warning=bool(added.problem))
+        # what came as summaries is completed while the reader looks at the front page
+        in_worker(self, self._sync, (added.slug,), group="sync", exclusive=True)
+
+    async def _sync(self, papers: Sequence[str] = ()) -> None:
+        """Read the folders anew and bring the papers from the web up to date; never in the reader's way."""
+        room, ask = self.app.room, self.app.threads.slow
+        problems: list[str] = []
+        with self.wait.on("Looking for new stories") as (cancel, progress):
+            new = 0
+            if not papers:
+                reread = await ask(room.reread, cancel=cancel, progress=progress)
+                new, problems = reread.new, list(reread.problems)
+            report = await ask(room.sync, papers, cancel=cancel, progress=progress)
+        new += report.new
+        problems += [f"{p.title}: {p.problem}. {p.remedy}".strip() for p in report.problems]
+        facts = [f"{new} new {'story' if new == 1 else 'stories'}" if new else "Nothing new"]
+        if report.updated:
+            facts.append(f"{report.updated} updated")
+        self.say(" · ".join([*facts, *problems[:1]]), warning=bool(problems))
+        await self._marks_changed()
+
     # -- the front page -------------------------------------------------------------------
 
     def show_front(self, shelf: Shelf, *, leave: bool = True) -> None:
