@@ -274,3 +274,40 @@ async def test_quitting_does_not_wait_for_a_slow_server(home: Path, stalled: str
         await desk.press("q")
         await desk.until(lambda: not desk.app.is_running)
     assert time.monotonic() - begun < 3
+
+
+# --- papers from the web ---------------------------------------------------------------------------
+
+
+async def test_a_paper_is_added_by_its_address_and_synced(tmp_path: Path, httpserver: HTTPServer) -> None:
+    def feed(*titles: str) -> str:
+        items = "".join(
+            f"<item><title>{t}</title><link>{httpserver.url_for('/' + t[:3])}</link><guid>{t}</guid>"
+            f"<pubDate>Mon, 23 Nov 2026 06:00:00 GMT</pubDate><description>{'<p>' + t * 3 + '</p>'}</description></item>"
+            for t in titles
+        )
+        return f'<rss version="2.0"><channel><title>The Pier Times</title>{items}</channel></rss>'.replace(
+            "<p>", "&lt;p>"
+        )
+
+    page = (
+        '<html><head><title>The Pier Times</title><link rel="alternate" type="application/rss+xml" href="/feed"></head>'
+    )
+    httpserver.expect_request("/").respond_with_data(page, content_type="text/html")
+    first = httpserver.expect_request("/feed")
+    first.respond_with_data(feed("One boat more", "Two crabs fewer"), content_type="application/rss+xml")
+    async with reading(tmp_path) as desk:
+        await desk.press("a")
+        await desk.settled()
+        await desk.press(*f"127.0.0.1:{httpserver.port}", "enter")
+        await desk.on_front_page("2026-11-23")
+        await desk.sees("One boat more")
+        await desk.settled()
+        httpserver.clear_all_handlers()
+        httpserver.expect_request("/feed").respond_with_data(
+            feed("Three gulls at the fish market", "One boat more", "Two crabs fewer"),
+            content_type="application/rss+xml",
+        )
+        await desk.press("S")
+        await desk.sees("1 new story")
+        await desk.sees("Three gulls at the fish market")

@@ -130,7 +130,8 @@ class Opening(ReadingView):
         facts = [f"{new} new {'story' if new == 1 else 'stories'}" if new else "Nothing new"]
         if report.updated:
             facts.append(f"{report.updated} updated")
-        self.say(" · ".join([*facts, *problems[:1]]), warning=bool(problems))
+        if problems or not papers:  # completing a paper that was just added needs no words
+            self.say(" · ".join([*facts, *problems[:1]]), warning=bool(problems))
         await self._marks_changed()
 
     # -- the front page -------------------------------------------------------------------
