@@ -283,7 +283,7 @@ async def test_a_paper_is_added_by_its_address_and_synced(tmp_path: Path, httpse
     def feed(*titles: str) -> str:
         items = "".join(
             f"<item><title>{t}</title><link>{httpserver.url_for('/' + t[:3])}</link><guid>{t}</guid>"
-            f"<pubDate>Mon, 23 Nov 2026 06:00:00 GMT</pubDate><description>{'<p>' + t * 3 + '</p>'}</description></item>"
+            f"<pubDate>Mon, 23 Nov 2026 06:00:00 GMT</pubDate><description>&lt;p>{t * 3}</description></item>"
             for t in titles
         )
         return f'<rss version="2.0"><channel><title>The Pier Times</title>{items}</channel></rss>'.replace(
