@@ -4,6 +4,7 @@ import re
 
 from tui_paper.model.article import Article, Block, Span, direction_of, reading_minutes
 from tui_paper.ui.dates import moment
+from tui_paper.ui.typeset.cells import width_of
 from tui_paper.ui.typeset.lines import HEAD, Line, Link, Page, Run, runs_of
 from tui_paper.ui.typeset.tables import set_table
 from tui_paper.ui.typeset.wrap import wrap
@@ -59,12 +60,25 @@ def _set_head(page: Page, article: Article, rtl: bool, timezone: str, paper: str
         _blank(page, HEAD, 3000)
         _flow(page, article.deck, "deck", HEAD, start=3000, rtl=rtl)
     _blank(page, HEAD, 8000)
-    if facts and (text := DOT.join(_facts(article, timezone))):
+    if facts:
+        _set_facts(page, _facts(article, timezone), rtl)
+    page.lines.append(Line((Run("─" * 6, "rule"),), HEAD, 100_000, rtl=rtl))
+
+
+def _set_facts(page: Page, facts: list[str], rtl: bool) -> None:
+    """Byline, date and reading time on one line, or on several that break between them."""
+    at = 8000
+    while facts:
+        count = len(facts)
+        while count > 1 and width_of(DOT.join(facts[:count])) > page.measure:
+            count -= 1
+        text = DOT.join(facts[:count])
         for left, right in wrap(text, page.measure):
             # each fact is a run of its own, so that a date keeps its order beside right-to-left names
             runs = tuple(Run(part, "meta") for part in re.split(f"({DOT})", text[left:right]) if part)
-            page.lines.append(Line(runs, HEAD, 8000 + left, rtl=rtl))
-    page.lines.append(Line((Run("─" * 6, "rule"),), HEAD, 100_000, rtl=rtl))
+            page.lines.append(Line(runs, HEAD, at + left, rtl=rtl))
+        at += len(text) + len(DOT)
+        facts = facts[count:]
 
 
 def _facts(article: Article, timezone: str) -> list[str]:

@@ -31,7 +31,7 @@ def list_rows(leads: Sequence[Lead], first: int, width: int) -> list[Row]:
             ours = True
             if offset:
                 label = " from your archive " if lead.teaser.origin == "archive" else " from your papers "
-                rows.append(Row(((Run(f"   ──{label}──", "hairline"),), ())))
+                rows.append(Row(((Run(f"   ──{label}──", "soft"),), ())))
         rows.append(entry_row(lead, first + offset, width))
     return rows
 

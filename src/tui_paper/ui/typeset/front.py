@@ -148,7 +148,7 @@ def _facts(story: Story, width: int) -> tuple[Run, ...]:
 
 
 def _set_missed(sheet: Sheet, missed: Sequence[Lead], column: int, heights: list[int], side: bool) -> None:
-    width = sheet.column_width if side else sheet.width - 2
+    width = sheet.column_width if side else _span_width(sheet, sheet.columns)
     top = heights[column] if side else max(heights)
     sheet.fixed.setdefault(top, []).append((left_of(sheet, column), (Run("YOU MISSED", "kicker"),)))
     line = top + 1
