@@ -69,7 +69,7 @@ def test_the_place_survives_a_resize(home: Path) -> None:
         terminal.until(lambda: top_line(terminal).startswith(top), "the same line at the top")
 
 
-def test_the_text_dump_that_came_with_the_task(home: Path) -> None:
+def test_the_seed_opens_whole(home: Path) -> None:
     if not SEED.exists():
         pytest.skip("the seed is not beside the repository")
     with Terminal("--home", home, SEED, columns=120, rows=60) as terminal:
