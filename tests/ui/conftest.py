@@ -117,7 +117,7 @@ class Desk:
 
     async def lists_came(self) -> None:
         """Wait until Related Posts and You Missed have been put together."""
-        await self.until(lambda: not self.room.lists_wait, "the lists beside the story")
+        await self.until(lambda: not self.room.sidebar.waiting, "the lists beside the story")
         await self.settled()
 
     async def on_front_page(self, day: str = "") -> None:

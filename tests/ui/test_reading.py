@@ -746,3 +746,17 @@ async def test_themes_follow_one_another_and_are_kept(reader: Reader) -> None:
         assert strip._segments[0].style.bgcolor.get_truecolor().hex == "#000000"  # type: ignore[union-attr]
     async with reader() as desk:
         assert desk.app.theme == "contrast"
+
+
+async def test_a_place_that_waits_is_not_written_after_a_later_story(reader: Reader) -> None:
+    async with reader() as desk:
+        first = await at_lead(desk)
+        await desk.press("j", "j")
+        await desk.press("J")
+        await desk.reads(SECOND)
+        second = desk.room.leaf.id
+        assert second != first
+        await desk.until(lambda: desk.app._place_timer is None, "the writing of places came to rest")
+        await desk.settled()
+        assert desk.app.room.resume() == second
+        assert desk.in_store(first).mark.place.offset > 0 or desk.in_store(first).mark.place.block >= 0

@@ -116,14 +116,19 @@ def _validators(source: Source) -> tuple[str, str]:
     return source.etag, source.last_modified
 
 
+def _asked_again(polite: Polite, source: Source, cancel: Event | None) -> "Response":
+    """The answer of a source to a conditional request."""
+    return polite.get(
+        source.url, cancel=cancel, private=source.private, limit=FEED_LIMIT, validators=_validators(source)
+    )
+
+
 # --- feeds ---------------------------------------------------------------------------------------
 
 
 def ask_feed(polite: Polite, source: Source, *, cancel: Event | None) -> Harvest:
     """What a feed has now."""
-    answer = polite.get(
-        source.url, cancel=cancel, private=source.private, limit=FEED_LIMIT, validators=_validators(source)
-    )
+    answer = _asked_again(polite, source, cancel)
     found = facts_of(answer, source)
     if found.unchanged:
         return found
@@ -271,9 +276,7 @@ def utc(seconds: float) -> str:
 
 def ask_sitemap(polite: Polite, source: Source, *, cancel: Event | None) -> Harvest:
     """The newest pages that a site map, or an index of site maps, names."""
-    answer = polite.get(
-        source.url, cancel=cancel, private=source.private, limit=FEED_LIMIT, validators=_validators(source)
-    )
+    answer = _asked_again(polite, source, cancel)
     found = facts_of(answer, source)
     if found.unchanged:
         return found

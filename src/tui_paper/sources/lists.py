@@ -15,12 +15,11 @@ from tui_paper.model.article import Teaser, distinct
 from tui_paper.model.text import plain_key
 from tui_paper.sources.headings import LONGEST, Family, family
 from tui_paper.sources.html.entries import is_story_link, teasers_in
-from tui_paper.sources.html.tree import drop, is_hidden, short_words_of, tokens, words_of
+from tui_paper.sources.html.tree import HEADINGS, drop, is_hidden, short_words_of, tokens, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLIMB = 6
 _MOST_LISTS = 40
 _MOST_SIBLINGS = 200
@@ -126,7 +125,7 @@ def _is_whole_block(element: "HtmlElement") -> bool:
     """Whether an element is named as the list itself, not as its heading; one without links is empty."""
     names = tokens(element)
     named = _BLOCK_NAME.search(names) or _MISSED_NAME.search(names)
-    return bool(named) and not _HEAD_NAME.search(names) and element.tag not in _HEADINGS
+    return bool(named) and not _HEAD_NAME.search(names) and element.tag not in HEADINGS
 
 
 def _following(place: "HtmlElement", heading: "HtmlElement", kind: Family, base: str, own: frozenset[str]) -> Group:
@@ -159,9 +158,9 @@ def _is_list(group: Group) -> bool:
 
 
 def _ends_list(element: "HtmlElement", heading: "HtmlElement", kind: Family, has_links: bool) -> bool:
-    if element.tag in _HEADINGS and not has_links and words_of(element):
+    if element.tag in HEADINGS and not has_links and words_of(element):
         return True
-    first_heading = next((h for h in element.iter(*_HEADINGS) if words_of(h)), None)
+    first_heading = next((h for h in element.iter(*HEADINGS) if words_of(h)), None)
     if first_heading is None or first_heading.xpath(".//a|./ancestor::a"):
         return False
     other = family(words_of(first_heading))

@@ -59,7 +59,7 @@ class PaperApp(App[None]):
         self.remapped: dict[str, tuple[str, ...]] = {}
         self.bidi = start.room.config.bidi == "ours"
         self.measure = start.measure
-        self.accent = DEFAULT_ACCENT
+        self.accent = start.paper.accent if start.paper else DEFAULT_ACCENT
         for theme in themes():
             self.register_theme(theme)
         self._problems = list(start.room.config.problems)
@@ -73,6 +73,7 @@ class PaperApp(App[None]):
         self.styles_now = Styles(palette_of(self.current_theme), self.accent)
         self._place_timer: Any = None
         self._place_waiting: tuple[str, Place] | None = None
+        self._place_kept: tuple[str, Place] | None = None
         self._keys()
 
     def _keys(self) -> None:
@@ -146,24 +147,32 @@ class PaperApp(App[None]):
         if isinstance(error, Exception):
             self.call_from_thread(self._handle_exception, error)
 
-    def keep_place(self, id: str, place: Place) -> None:
-        """Write the reader's place: at once, and while scrolling at most every :data:`PLACE_EVERY` seconds."""
-        if self._place_timer is not None:
+    def keep_place(self, id: str, place: Place, *, now: bool = False) -> None:
+        """Write the reader's place: at once, and while scrolling at most every :data:`PLACE_EVERY` seconds.
+
+        With ``now`` it is written whatever was a moment ago. A place that waits is of the story before, or
+        older than this one: it is dropped, so that it cannot be written after it.
+        """
+        self._place_waiting = None
+        if (id, place) == self._place_kept:
+            return
+        if self._place_timer is not None and not now:
             self._place_waiting = (id, place)
             return
+        self._place_kept = (id, place)
         self.threads.start(self.room.remember, id, place)
-        self._place_timer = self.set_timer(PLACE_EVERY, self._place_due)
+        if self._place_timer is None:
+            self._place_timer = self.set_timer(PLACE_EVERY, self._place_due)
 
     def _place_due(self) -> None:
         self._place_timer = None
         if self._place_waiting is not None:
-            waiting, self._place_waiting = self._place_waiting, None
-            self.keep_place(*waiting)
+            self.keep_place(*self._place_waiting)
 
     async def action_quit(self) -> None:
         """Leave; the last place is written first."""
         if self._place_waiting is not None:
-            self.threads.start(self.room.remember, *self._place_waiting)
+            self.keep_place(*self._place_waiting, now=True)
         self.exit()
 
     # -- looks ----------------------------------------------------------------------------

@@ -31,6 +31,8 @@ class Command(NamedTuple):
     @property
     def action(self) -> str:
         """The action as Textual names it, with the app's prefix where the app does it."""
+        if self.id.startswith("entry_"):
+            return f"entry({self.id.removeprefix('entry_')})"
         return f"app.{self.id}" if self.where == "anywhere" else self.id
 
 
@@ -203,8 +205,7 @@ def bindings(where: Iterable[Where]) -> list[BindingType]:
     found: list[BindingType] = []
     for entry in (*COMMANDS, *ENTRIES):
         if entry.where in places:
-            action = f"entry({entry.id.removeprefix('entry_')})" if entry in ENTRIES else entry.action
-            found.append(Binding(",".join(entry.keys), action, entry.title, show=False, id=entry.id))
+            found.append(Binding(",".join(entry.keys), entry.action, entry.title, show=False, id=entry.id))
     return found
 
 

@@ -55,12 +55,12 @@ def outline(room: Newsroom, slug: str, day: str) -> Outline:
     paper = next((p.paper for p in papers if p.paper.slug == slug), None)
     if paper is None:
         return Outline(papers=papers, counts=room.counts())
-    stories = room.issue(slug, day)
+    here = room.days(slug, first=day, last=day, limit=1) if day else []
     return Outline(
         paper=paper,
         day=day,
         sections=room.sections(slug, day),
-        edition=any(story.kind == "edition" for story in stories),
+        edition=any(count.edition for count in here),
         days=room.days(slug, limit=8),
         papers=papers,
         counts=room.counts(),

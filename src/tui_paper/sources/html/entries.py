@@ -11,7 +11,7 @@ from tui_paper.model.address import normalise_url, url_key
 from tui_paper.model.article import Teaser, distinct
 from tui_paper.model.text import plain_key
 from tui_paper.sources.headings import family
-from tui_paper.sources.html.tree import is_hidden, tokens, words_of
+from tui_paper.sources.html.tree import HEADINGS, is_hidden, tokens, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,7 +28,7 @@ _NO_TITLE = re.compile(
     r"(?<![a-z])(?:date|time|meta|author|byline|categor\w*|cat|kicker|comments?|views|duration|badge|label|icon|sr-only|"
     r"visually-?hidden|screen-reader-text|excerpt|summary|description|caption|read-?more|number|count|premium)(?![a-z])"
 )
-_TITLE = re.compile(r"(?<![a-z])(?:title|headline|heading|hed|titel|titulo|titre)(?![a-z])")
+TITLE_CLASS = re.compile(r"(?<![a-z])(?:title|headline|heading|hed|titel|titulo|titre)(?![a-z])")
 _EXCERPT = re.compile(
     r"(?<![a-z])(?:excerpt|summary|description|desc|dek|teaser-text|standfirst|intro|snippet)(?![a-z])"
 )
@@ -108,16 +108,16 @@ def _teaser(links: "list[HtmlElement]", base: str) -> Teaser | None:
 
 def _title(link: "HtmlElement") -> tuple[str, int]:
     """What a link says as a title, and how sure it is one: 2 where the markup says so, 0 where it says nothing."""
-    inner = [e for e in link.iter("h1", "h2", "h3", "h4", "h5", "h6") if words_of(e)]
-    inner = inner or [e for e in link.iter("*") if e is not link and _TITLE.search(tokens(e)) and words_of(e)]
+    inner = [e for e in link.iter(*HEADINGS) if words_of(e)]
+    inner = inner or [e for e in link.iter("*") if e is not link and TITLE_CLASS.search(tokens(e)) and words_of(e)]
     if inner:
         return _label(inner[0]), 2
     text = _label(link)
     if not text or _MORE.match(text) or _DATE_OR_COUNT.match(text) or family(text):
         return "", 0
     around = link.getparent()
-    named = around is not None and (around.tag in ("h1", "h2", "h3", "h4", "h5", "h6") or _TITLE.search(tokens(around)))
-    return text, 2 if named or _TITLE.search(tokens(link)) else 1
+    named = around is not None and (around.tag in HEADINGS or TITLE_CLASS.search(tokens(around)))
+    return text, 2 if named or TITLE_CLASS.search(tokens(link)) else 1
 
 
 def _label(element: "HtmlElement") -> str:

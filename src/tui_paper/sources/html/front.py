@@ -13,13 +13,12 @@ from tui_paper.model.address import normalise_url, url_key
 from tui_paper.model.article import Teaser, printed_edition
 from tui_paper.model.text import count_words, plain_key
 from tui_paper.sources.headings import LONGEST, family
-from tui_paper.sources.html.entries import is_story_link, same_site, teasers_in
-from tui_paper.sources.html.tree import short_words_of, tokens, words_of
+from tui_paper.sources.html.entries import TITLE_CLASS, is_story_link, same_site, teasers_in
+from tui_paper.sources.html.tree import HEADINGS, short_words_of, tokens, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLIMB = 12
 _MOST_LINKS = 4000
 _MOST_STORIES = 300
@@ -27,7 +26,6 @@ _LONGEST_NAME = 3
 """Words in a section's name, where the menu does not know it."""
 _ENOUGH = 4
 """Points from which a link is a story's."""
-_TITLE_CLASS = re.compile(r"(?<![a-z])(?:title|headline|heading|hed|titel|titulo|titre)(?![a-z])")
 _CARD_CLASS = re.compile(
     r"(?<![a-z])(?:article|story|stories|post|posts|hentry|teaser|teasers|card|entry|news-?item|promo|headline|headlines)(?![a-z])"
 )
@@ -135,11 +133,11 @@ def _points_of_place(links: "list[HtmlElement]") -> int:
 def _points_of_link(link: "HtmlElement") -> int:
     around = list(link.iterancestors())[:4]
     near = (link, *around[:2])
-    if any(e.tag in _HEADINGS for e in near) or next(link.iter(*_HEADINGS), None) is not None:
+    if any(e.tag in HEADINGS for e in near) or next(link.iter(*HEADINGS), None) is not None:
         return 3
     if _is_in_prose(link):
         return -3
-    if any(_TITLE_CLASS.search(tokens(e)) for e in (*near, *islice(link.iter("*"), 12))):
+    if any(TITLE_CLASS.search(tokens(e)) for e in (*near, *islice(link.iter("*"), 12))):
         return 3
     in_card = any(
         e.tag == "article" or (e.tag not in ("body", "html") and _CARD_CLASS.search(tokens(e))) for e in around
@@ -221,7 +219,7 @@ class _Sections:
     def _section_headings(self, root: "HtmlElement") -> "list[tuple[int, HtmlElement, str]]":
         """Headings that name a section: place, the element that it stands over, and the name."""
         found: list[tuple[int, HtmlElement, str]] = []
-        for heading in islice(root.iter(*_HEADINGS), 500):
+        for heading in islice(root.iter(*HEADINGS), 500):
             text = short_words_of(heading, 40)
             if not text or any(a in self._stories for a in heading.iter("a")):
                 continue

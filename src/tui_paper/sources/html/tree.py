@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 PAGE_LIMIT = 20_000_000
 """Bytes; a larger page is cut."""
 
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 MAX_ELEMENTS = 30_000
 """Real pages of papers have 500 to 10,000."""
 

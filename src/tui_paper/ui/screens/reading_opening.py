@@ -1,7 +1,6 @@
 """How the reading room opens things: stories, entries of lists, targets, front pages."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from tui_paper.desk.values import Opened
 from tui_paper.model.address import is_web_address
@@ -11,12 +10,9 @@ from tui_paper.model.marks import Place
 from tui_paper.model.paper import Lead
 from tui_paper.ui import gather, leaves
 from tui_paper.ui.dates import long_day
+from tui_paper.ui.screens.reading_view import ReadingView
 from tui_paper.ui.shelf import Shelf
 from tui_paper.ui.workers import in_worker
-
-if TYPE_CHECKING:
-    pass
-from tui_paper.ui.screens.reading_view import ReadingView
 
 
 class Opening(ReadingView):

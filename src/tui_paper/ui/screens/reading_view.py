@@ -57,7 +57,6 @@ class ReadingView(Screen[None]):
         self.leaf = leaves.NOTHING
         self.story: Story | None = None
         self.lists = Lists()
-        self.lists_wait = False
         self.walk: list[Story] = []
         """The list in which J and K step and n looks first."""
         self.shelf: Shelf | None = None
@@ -151,7 +150,7 @@ class ReadingView(Screen[None]):
         """Show a stored story at the line it was left at, and ask for the lists beside it."""
         story = opening.reading.story
         self.story = story
-        self.lists, self.lists_wait = Lists(), True
+        self.lists = Lists()
         if all(story.id != other.id for other in self.walk):
             self.walk = list(opening.reading.issue)
         accent = opening.paper.accent if opening.paper else DEFAULT_ACCENT
@@ -160,7 +159,7 @@ class ReadingView(Screen[None]):
         self.masthead.show(opening.leaf.paper or "tui-paper", long_day(story.day) if story.day else "", unread)
         self.sidebar.show((), (), waiting=True)
         self.app.threads.start(self.app.room.mark_opened, story.id)
-        self.app.threads.start(self.app.room.remember, story.id, self.pane.place)
+        self.app.keep_place(story.id, self.pane.place, now=True)
         self.refresh_around()
 
     def refresh_around(self) -> None:
@@ -183,11 +182,8 @@ class ReadingView(Screen[None]):
 
     async def _load_around(self) -> None:
         story = self.story
-        slug, day = (
-            (story.paper_slug, story.day) if story else (self.shelf.paper, self.shelf.day) if self.shelf else ("", "")
-        )
         await asyncio.sleep(SETTLE)
-        self.show_outline(await self.app.threads.quick(gather.outline, self.app.room, slug, day))
+        self.show_outline(await self.app.threads.quick(gather.outline, self.app.room, *self.where))
         self._show_unread()
         if story is not None:
             lists = await self.app.threads.slow(self.app.room.sidebar, story.id)
@@ -203,7 +199,7 @@ class ReadingView(Screen[None]):
     def show_lists(self, lists: Lists) -> None:
         """Show Related Posts and You Missed beside the story, or below it."""
         changed = lists != self.lists
-        self.lists, self.lists_wait = lists, False
+        self.lists = lists
         self.sidebar.show(lists.related, lists.missed)
         if changed and not self.sidebar_visible:
             self.pane.reset()
@@ -228,7 +224,7 @@ class ReadingView(Screen[None]):
         if shelf or self.leaf is not leaves.NOTHING:
             self.trail.leave(leaves.Visit(self.leaf, self.pane.place, shelf))
         if self.leaf.id and not shelf:
-            self.app.threads.start(self.app.room.remember, self.leaf.id, self.pane.place)
+            self.app.keep_place(self.leaf.id, self.pane.place, now=True)
 
     @property
     def where(self) -> tuple[str, str]:
@@ -253,11 +249,11 @@ class ReadingView(Screen[None]):
         if self.on_front:
             hints = footer(["front", "reading", "anywhere"], self.app.remapped)
             hints = [entry for entry in hints if entry[2] not in ("page_down", "find", "browser")]
-        else:
-            hints = footer(["reading", "anywhere"], self.app.remapped)
-        if self.on_front:
             hints.insert(1, hint("issue_before", "day before / after", self.app.remapped, "issue_after"))
-        elif not self.leaf.id:
+            self.status.show_hints(hints)
+            return
+        hints = footer(["reading", "anywhere"], self.app.remapped)
+        if not self.leaf.id:
             hints = [entry for entry in hints if entry[2].startswith("app.") or entry[2] == "next_unread"]
         elif not self.sidebar_visible:
             hints.insert(2, hint("sidebar", "related", self.app.remapped))

@@ -67,7 +67,7 @@ def set_front(
     flow = columns - 1 if side else columns
     if stories:
         lead_span = min(2, flow) if flow > 1 else 1
-        lead = _story_card(stories[0], _span_width(sheet, lead_span), "lead", by_section)
+        lead = _story_card(stories[0], span_width(sheet, lead_span), "lead", by_section)
         lead.span = lead_span
         _place(sheet, lead, 0, heights)
     rest = list(stories[1:])
@@ -88,7 +88,8 @@ def set_front(
     return sheet
 
 
-def _span_width(sheet: Sheet, span: int) -> int:
+def span_width(sheet: Sheet, span: int) -> int:
+    """Cells that ``span`` columns take with the gutters between them."""
     return sheet.column_width * span + GUTTER * (span - 1)
 
 
@@ -148,7 +149,7 @@ def _facts(story: Story, width: int) -> tuple[Run, ...]:
 
 
 def _set_missed(sheet: Sheet, missed: Sequence[Lead], column: int, heights: list[int], side: bool) -> None:
-    width = sheet.column_width if side else _span_width(sheet, sheet.columns)
+    width = sheet.column_width if side else span_width(sheet, sheet.columns)
     top = heights[column] if side else max(heights)
     sheet.fixed.setdefault(top, []).append((left_of(sheet, column), (Run("YOU MISSED", "kicker"),)))
     line = top + 1

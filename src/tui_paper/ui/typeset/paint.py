@@ -147,3 +147,27 @@ def paint(
         segments.append(Segment(" " * rest, blank))
     strip = Strip(segments, before + used + max(0, rest))
     return strip if rest >= 0 else strip.crop(0, width)
+
+
+def laid_over(strip: Strip, style: Style, start: int = 0, end: int = -1) -> Strip:
+    """``strip`` with ``style`` laid over its characters from ``start`` to ``end`` (-1: the last)."""
+    segments = []
+    at = 0
+    for segment in strip:
+        text, own, control = segment
+        stop = at + len(text)
+        left = max(start, at)
+        right = stop if end == -1 else min(end, stop)
+        if left >= right:
+            segments.append(segment)
+        else:
+            base = own or Style()
+            for piece, chosen in (
+                (text[: left - at], False),
+                (text[left - at : right - at], True),
+                (text[right - at :], False),
+            ):
+                if piece:
+                    segments.append(Segment(piece, base + style if chosen else base, control))
+        at = stop
+    return Strip(segments, strip.cell_length)

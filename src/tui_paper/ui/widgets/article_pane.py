@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -15,7 +14,7 @@ from textual.strip import Strip
 from tui_paper.model.marks import Place
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Line, Link, Page, Run
-from tui_paper.ui.typeset.paint import Found, paint, with_found, with_hints
+from tui_paper.ui.typeset.paint import Found, laid_over, paint, with_found, with_hints
 
 MARGIN = 2
 Setter = Callable[[int], Page]
@@ -168,7 +167,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._strips[number] = strip
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
-            strip = _selected(strip, span, self.page_styles.over("selection"))
+            strip = laid_over(strip, self.page_styles.over("selection"), *span)
         return strip.apply_offsets(0, number)
 
     def _paint(self, line: Line, number: int) -> Strip:
@@ -391,28 +390,3 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 def _labels(count: int) -> list[str]:
     """Numbers for ``count`` links, all of one length so that none begins another."""
     return [str(number) for number in (range(1, count + 1) if count <= 9 else range(10, min(99, 9 + count) + 1))]
-
-
-def _selected(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
-    """Lay ``style`` over the characters ``span`` of ``strip``."""
-    start, end = span
-    segments = []
-    at = 0
-    for segment in strip:
-        text, own, control = segment
-        stop = at + len(text)
-        left = max(start, at)
-        right = stop if end == -1 else min(end, stop)
-        if left >= right:
-            segments.append(segment)
-        else:
-            base = own or Style()
-            for piece, chosen in (
-                (text[: left - at], False),
-                (text[left - at : right - at], True),
-                (text[right - at :], False),
-            ):
-                if piece:
-                    segments.append(Segment(piece, base + style if chosen else base, control))
-        at = stop
-    return Strip(segments, strip.cell_length)

@@ -14,10 +14,10 @@ from textual.strip import Strip
 from tui_paper.model.paper import Lead, Story
 from tui_paper.ui.commands import bindings
 from tui_paper.ui.themes import Styles
-from tui_paper.ui.typeset.cells import fit, width_of
-from tui_paper.ui.typeset.front import Card, Sheet, left_of, set_front
+from tui_paper.ui.typeset.cells import width_of
+from tui_paper.ui.typeset.front import Card, Sheet, left_of, set_front, span_width
 from tui_paper.ui.typeset.lines import Line, Run
-from tui_paper.ui.typeset.paint import paint
+from tui_paper.ui.typeset.paint import laid_over, paint
 from tui_paper.ui.typeset.wrap import wrap
 
 
@@ -180,17 +180,11 @@ class FrontPage(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _paint_card(self, card: Card, number: int) -> Strip:
         sheet = self.sheet
-        right_edge = (
-            left_of(sheet, card.column + card.span) - 3
-            if card.span > 1
-            else left_of(sheet, card.column) + sheet.column_width
-        )
-        width = min(right_edge, sheet.width - 1) - left_of(sheet, card.column)
+        width = span_width(sheet, card.span)
         runs = card.lines[number - card.top]
         strip = paint(Line(runs, rtl=card.rtl), self.page_styles, width=width, left=0, measure=width)
         if card is self._card:
-            role = self.page_styles.over("cursor" if self.has_focus else "cursor-blurred")
-            strip = Strip([Segment(s.text, (s.style or role) + role) for s in strip], width)
+            strip = laid_over(strip, self.page_styles.over("cursor" if self.has_focus else "cursor-blurred"))
         return strip
 
     # -- moving ---------------------------------------------------------------------------
@@ -256,13 +250,8 @@ class FrontPage(ScrollView, can_focus=True, inherit_bindings=False):
             return
         for card in self._by_line.get(offset.y + round(self.scroll_y), ()):
             left = left_of(self.sheet, card.column)
-            if left <= offset.x < left + self.sheet.column_width * card.span + 3 * (card.span - 1):
+            if left <= offset.x < left + span_width(self.sheet, card.span):
                 event.stop()
                 self._go(self.sheet.cards.index(card))
                 self.action_front_open()
                 return
-
-
-def subtitle_of(parts: Sequence[str], width: int = 200) -> str:
-    """Facts for under the masthead, divided by dots."""
-    return fit("  ·  ".join(part for part in parts if part), width)

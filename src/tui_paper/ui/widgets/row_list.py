@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui_paper.ui.commands import bindings
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Line, Row
-from tui_paper.ui.typeset.paint import paint
+from tui_paper.ui.typeset.paint import laid_over, paint
 
 
 class RowList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -148,14 +148,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             measure=width,
         )
         if index == self.cursor and (self.has_focus or self.marks_without_focus):
-            # laid over, not under: the cursor's background must win over the page's
-            return Strip(
-                [
-                    Segment(s.text, (s.style or self.page_styles[""]) + self.page_styles.over(self.cursor_role))
-                    for s in strip
-                ],
-                width,
-            )
+            return laid_over(strip, self.page_styles.over(self.cursor_role))
         return strip
 
     @property
