@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui_paper.model.address import normalise_url
-from tui_paper.model.text import clean_text, plain_key
+from tui_paper.model.text import clean_text, count_words, plain_key
 
 urls = st.from_regex(r"https?://[a-z0-9-]{1,9}(\.[a-z0-9-]{1,5}){0,3}/[!-~]{0,20}", fullmatch=True)
 
@@ -38,3 +38,9 @@ def test_normalise_url(url: str) -> None:
     # A fragment is dropped, but only on the thorough way.
     assert normalise_url(url) == normalise_url(url + "#x")
     assert normalise_url(normalise_url(url)) == normalise_url(url)
+
+
+@given(st.text() | st.text(st.sampled_from("ab 新\u00a0\n。")))
+def test_count_words(text: str) -> None:
+    # With characters of a script without blanks the thorough way is taken; two of them count as a word.
+    assert count_words(text + "新聞") == count_words(text) + 1

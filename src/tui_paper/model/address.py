@@ -1,6 +1,7 @@
 """Web addresses: which are safe to keep, and which are the same page."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from tui_paper.model.patterns import late
@@ -53,6 +54,7 @@ def normalise_url(url: str, base: str = "") -> str:
     return urlunsplit((scheme, host, path, query, ""))
 
 
+@lru_cache(maxsize=1024)
 def url_key(url: str) -> str:
     """Return the form of ``url`` in which the addresses of one page are equal, or ``""``.
 

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from tui_paper.model.address import normalise_url, url_key
-from tui_paper.model.dates import find_date
+from tui_paper.model.editions import edition_day, pdf_address
 from tui_paper.model.text import clean_line, clean_text, count_words, plain_key
 
 BlockType = Literal["paragraph", "heading", "quote", "list", "table", "image", "code", "rule", "embed"]
@@ -15,6 +16,8 @@ Direction = Literal["ltr", "rtl"]
 Origin = Literal["page", "archive", "papers"]
 WORDS_A_MINUTE = 230
 MAX_BLOCKS = 20_000
+MOST_EDITION_WORDS = 60
+"""A post that offers a printed edition says little beside it."""
 
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku-arab", "ps", "sd", "ug", "ur", "yi"})
 
@@ -207,10 +210,15 @@ class Article:
         return count_words(self.text)
 
     @property
+    def edition_url(self) -> str:
+        """The address of the PDF that it shows, ``""`` when it shows none."""
+        return pdf_of(self.blocks)
+
+    @property
     def edition_date(self) -> str:
         """The day (``YYYY-MM-DD``) when this is a post of a printed edition, else ``""``."""
-        day = printed_edition(self.headline, "")
-        return day if day and self.words < 60 else ""
+        day = edition_day(self.headline, self.edition_url, published=self.published, paper=self.paper)
+        return day if day and self.words < MOST_EDITION_WORDS else ""
 
     def with_lists(self, related: tuple[Teaser, ...], missed: tuple[Teaser, ...]) -> "Article":
         """The same story with other lists beside it."""
@@ -268,19 +276,15 @@ def distinct(teasers: tuple[Teaser, ...]) -> tuple[Teaser, ...]:
     return tuple(kept)
 
 
-def printed_edition(title: str, url: str = "") -> str:
-    """The day of the printed edition that ``title`` names, as ``YYYY-MM-DD``, or ``""``.
+def pdf_of(blocks: Iterable[Block]) -> str:
+    """The address of the first PDF that is embedded among ``blocks``, ``""`` when none is."""
+    embeds = (block for block in blocks if block.type == "embed")
+    return next((pdf for block in embeds if (pdf := pdf_address(block.url))), "")
 
-    A title names one when it holds a written-out date and says PDF or e-paper, or has a date and
-    an address that ends in ``.pdf``: "The Harbour Courier 31 January 2026 PDF".
-    """
-    found = find_date(title)
-    if not found:
-        return ""
-    day, start, end = found
-    rest = f"{title[:start]} {title[end:]}".casefold()
-    says_so = any(word in rest for word in ("pdf", "e-paper", "epaper", "e paper"))
-    return day.isoformat() if says_so or url.casefold().split("?")[0].endswith(".pdf") else ""
+
+def printed_edition(title: str, url: str = "") -> str:
+    """The day of the printed edition that a link of that title and address offers, as ``YYYY-MM-DD``, or ``""``."""
+    return edition_day(title, pdf_address(url))
 
 
 _RIGHT_TO_LEFT_LETTER = re.compile("[\u0590-\u08ff\ufb1d-\ufefc]")
