@@ -58,6 +58,15 @@ PAST = {
     INSERT INTO wanted VALUES (1, 'courier.example/wall', 1, 'https://courier.example/wall', '1 g', 'The wall', '',
         'Harbour', 1, 1, 1769860800.0, 0, 0);
     """,
+    3: """
+    INSERT INTO media (id, key, url, file, type, width, height, bytes, fetched_at)
+        VALUES (1, 'courier.example/crane.jpg', 'https://courier.example/crane.jpg', 'ab12.jpg',
+        'image/jpeg', 1280, 720, 90210, 1770000000.0);
+    INSERT INTO media_use VALUES (1, 1);
+    """,
+    4: """
+    UPDATE source SET failures = 2, failing_since = 1770000000.0, problem = 'no answer';
+    """,
 }
 # What zlib made of {"blocks":["It stood at the quay again on Monday."]}.
 BODY = (
@@ -98,6 +107,8 @@ def test_a_store_of_that_version_is_read(path: Path, version: int) -> None:
         assert store.counts() == {"stories": 1, "unread": 0, "starred": 0, "later": 0}
         assert [source.etag for source in store.sources()] == (['"v1"'] if version >= 2 else [])
         assert len(store.wanted("the-courier", limit=9, now=2e9)) == (version >= 2)
+        assert [media.file for media in store.media.files()] == (["ab12.jpg"] if version >= 3 else [])
+        assert store.media.unused() == []
         assert healthy(store)
 
 

@@ -29,12 +29,14 @@ _ARTICLE = """
 
 def article(connection: sqlite3.Connection, id: str) -> Article | None:
     """The whole story of that name, None when there is none."""
-    return _article(connection.execute(f"{_ARTICLE} WHERE s.id = ?", (id,)).fetchone()) if _is_id(id) else None
+    row = connection.execute(f"{_ARTICLE} WHERE s.id = ?", (id,)).fetchone() if _is_id(id) else None
+    return from_row(row) if row else None
 
 
 def by_number(connection: sqlite3.Connection, num: int) -> Article | None:
     """The whole story in that row."""
-    return _article(connection.execute(f"{_ARTICLE} WHERE s.num = ?", (num,)).fetchone())
+    row = connection.execute(f"{_ARTICLE} WHERE s.num = ?", (num,)).fetchone()
+    return from_row(row) if row else None
 
 
 def readable(connection: sqlite3.Connection, num: int) -> Article | None:
@@ -58,9 +60,8 @@ def text_by_number(connection: sqlite3.Connection, num: int) -> str:
         return str(row[0])
 
 
-def _article(row: tuple[str | bytes, ...] | None) -> Article | None:
-    if row is None:
-        return None
+def from_row(row: tuple[object, ...]) -> Article:
+    """An article out of its columns and its body. Raises :class:`StoreTrouble` when that is damaged."""
     headline, deck, published, section, url, language, direction, paper, byline, data = row
     assert isinstance(byline, str) and isinstance(data, bytes)
     return decode(

@@ -68,6 +68,16 @@ def text(data: bytes) -> str:
         raise _damaged(error) from error
 
 
+def shown_by(data: bytes) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """The images and embeds of a body and its warnings, without making the article; none of a damaged one."""
+    try:
+        found = json.loads(_unpacked(data))
+        shown = [each for each in found["blocks"] if not isinstance(each, str) and each["type"] in ("image", "embed")]
+        return tuple(map(_read_block, shown)), tuple(found.get("warnings", ()))
+    except _DAMAGE:
+        return (), ()
+
+
 def _plain(data: dict[str, Any]) -> str:
     return "" if data["type"] in ("image", "embed", "rule") else _read_block(data).plain
 

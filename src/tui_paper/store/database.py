@@ -2,7 +2,7 @@
 
 One connection writes, under a lock and always by ``BEGIN IMMEDIATE``: a deferred transaction that has
 read before it writes fails at once when another process wrote meanwhile, whatever the busy timeout
-(https://sqlite.org/isolation.html). Each thread reads through a connection of its own, so reading never
+(https://sqlite.org/isolation.html). Who reads has a connection of its own meanwhile, so reading never
 waits for writing (WAL, https://sqlite.org/wal.html). ``synchronous=FULL`` makes a commit return only
 when it is on the disk.
 """
@@ -11,7 +11,7 @@ import os
 import sqlite3
 import threading
 import time
-import weakref
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +21,7 @@ from tui_paper.store.schema import APPLICATION_ID, MIGRATIONS, PAGE_SIZE, Migrat
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another process's."""
-WRITE_CACHE_KIB = 32_000
+WRITE_CACHE_KIB = 4_000
 WAL_LIMIT = 64 * 1024 * 1024
 """Bytes to which the write-ahead log is cut after a checkpoint."""
 
@@ -46,11 +46,11 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._readers: weakref.WeakSet[_Reader] = weakref.WeakSet()
-        self._registry = threading.Lock()
+        self._readers: list[sqlite3.Connection] = []
+        self._free: deque[sqlite3.Connection] = deque()  # readers that nobody uses, the last used one last
         self._writer: sqlite3.Connection | None = None
         self._write_lock = threading.Lock()
+        self._awaited: deque[None] = deque()  # one for each thread that waits; changed without a lock
         self._data_version = 0
         self._closed = False
 
@@ -93,20 +93,22 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The calling thread's connection for reading. SQLite's errors come out as :class:`StoreTrouble`."""
+        """A connection for reading, that nobody else uses. SQLite's errors come out as :class:`StoreTrouble`."""
         with self._translated():
-            reader: _Reader | None = getattr(self._local, "reader", None)
-            if reader is None:
-                reader = _Reader(self._connect("PRAGMA query_only = 1"))
-                self._local.reader = reader
-                with self._registry:
-                    self._readers.add(reader)
-            yield reader.connection
+            try:
+                connection = self._free.pop()
+            except IndexError:
+                connection = self._connect("PRAGMA query_only = 1")
+                self._readers.append(connection)
+            try:
+                yield connection
+            finally:
+                self._free.append(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction on the connection for writing: durable when the block ends, undone when it raises."""
-        with self._translated(), self._write_lock:
+        with self._translated(), self._turn_to_write():
             connection = self._writing_connection()
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -116,6 +118,22 @@ class Database:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _turn_to_write(self) -> Iterator[None]:
+        self._awaited.append(None)
+        try:
+            self._write_lock.acquire()
+        finally:
+            self._awaited.pop()
+        try:
+            yield
+        finally:
+            self._write_lock.release()
+
+    def is_awaited(self) -> bool:
+        """Whether a thread waits to write: who is writing much should come to an end."""
+        return bool(self._awaited)
 
     def data_version(self) -> int:
         """A number that changes when another process has written (``PRAGMA data_version``).
@@ -134,9 +152,8 @@ class Database:
     def close(self) -> None:
         """Close every connection. Calls that come later raise :class:`StoreTrouble`."""
         self._closed = True
-        with self._registry:
-            for reader in list(self._readers):
-                reader.connection.close()
+        for connection in list(self._readers):
+            connection.close()
         with self._write_lock:
             if self._writer is not None:
                 self._writer.close()
@@ -185,16 +202,6 @@ class Database:
 
     def _trouble(self, why: str, remedy: str = "") -> StoreTrouble:
         return StoreTrouble(f"The store {self.path} cannot be used", why, remedy, target=str(self.path))
-
-
-class _Reader:
-    """A thread's connection; closed when the thread ends and its locals go."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __del__(self) -> None:
-        self.connection.close()
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -130,7 +130,7 @@ def _index(connection: sqlite3.Connection) -> tuple[str, str]:
 
 def _is_indexed(connection: sqlite3.Connection, num: int, doc: int) -> bool:
     article = articles.readable(connection, num)
-    found = sorted(words_of(article).features)[:LOOKED_UP] if article else []
+    found = words_of(article).features.split()[:LOOKED_UP] if article else []
     match = " AND ".join(map(phrase_of, found))
     query = "SELECT 1 FROM fulltext WHERE fulltext MATCH ? AND rowid = ?"
     counted = one(connection, f"SELECT count(*) FROM term WHERE term IN ({', '.join('?' * len(found))})", *found)

@@ -9,7 +9,6 @@ print "Letters" every week.
 import sqlite3
 import zlib
 from array import array
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tui_paper.model.address import url_key
@@ -32,8 +31,7 @@ CANDIDATES = 200
 """Stories of the same headline that are compared at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """What an incoming story is recognised by."""
 
     id: str
@@ -42,10 +40,8 @@ class Incoming:
     """Keys of its addresses, the page's own first."""
     title_key: int | None
     text_key: int
-    body: list[str]
-    """Its terms, in order."""
-    days: frozenset[int]
-    """Days it is known to belong to: its issue's, and the one it was published on."""
+    body: str
+    """Its terms in order, divided by blanks."""
 
 
 class Known(NamedTuple):
@@ -57,32 +53,37 @@ class Known(NamedTuple):
     """False for one that was removed and left a trace."""
 
 
-def incoming(article: Article, of_days: frozenset[int]) -> Incoming:
+def incoming(article: Article) -> Incoming:
     """Gather what ``article`` can be recognised by."""
     urls = dict.fromkeys((article.canonical_url, article.url))
     pages = {key: url for url in urls if url and is_page(key := url_key(url))}
-    body = terms(article.text)
+    text = article.text
+    body = terms(text)
     return Incoming(
-        id=identity(article.headline, article.text, canonical_url=next(iter(pages.values()), "")),
+        id=identity(article.headline, text, canonical_url=next(iter(pages.values()), "")),
         addresses=tuple(pages),
         title_key=title_key(article.headline),
         text_key=hashed(f"{plain_key(article.headline)}\n{''.join(body)}"),
-        body=body,
-        days=of_days,
+        body=" ".join(body),
     )
 
 
 # ---- finding ----
 
 
-def find(connection: sqlite3.Connection, story: Incoming, *, paper: int = 0, guid: str = "") -> Known | None:
-    """The known story of which ``story`` is a copy, or None."""
+def find(
+    connection: sqlite3.Connection, story: Incoming, of_days: frozenset[int], *, paper: int = 0, guid: str = ""
+) -> Known | None:
+    """The known story of which ``story`` is a copy, or None.
+
+    ``of_days`` are the days it is known to belong to: its issue's, and the one it was published on.
+    """
     return (
         _by_address(connection, story)
         or _known(connection, "id = ?", story.id)
         or _by_guid(connection, paper, guid)
-        or _by_text(connection, story)
-        or _by_likeness(connection, story)
+        or _by_text(connection, story, of_days)
+        or _by_likeness(connection, story, of_days)
     )
 
 
@@ -105,19 +106,20 @@ def _by_guid(connection: sqlite3.Connection, paper: int, guid: str) -> Known | N
     return _known(connection, "num = (SELECT story FROM guid WHERE paper = ? AND guid = ?)", paper, guid)
 
 
-def _by_text(connection: sqlite3.Connection, story: Incoming) -> Known | None:
+def _by_text(connection: sqlite3.Connection, story: Incoming, of_days: frozenset[int]) -> Known | None:
     same = _candidates(connection, "text_key = ?", (story.text_key,))
-    if len(story.body) < SHORT:
-        same = [known for known in same if _may_be_one(connection, story, known.num)]
+    if same and len(story.body.split()) < SHORT:
+        same = [known for known in same if _may_be_one(connection, story, of_days, known.num)]
     return same[-1] if same else None
 
 
-def _by_likeness(connection: sqlite3.Connection, story: Incoming) -> Known | None:
+def _by_likeness(connection: sqlite3.Connection, story: Incoming, of_days: frozenset[int]) -> Known | None:
     """The candidate of the same headline whose body is most alike, if any is enough."""
     if story.title_key is None or not story.body:
         return None
-    candidates = [k for k in _of_the_same_title(connection, story) if _may_be_one(connection, story, k.num)]
-    ours = shingles(story.body) if candidates else set()
+    same = _of_the_same_title(connection, story, of_days)
+    candidates = [known for known in same if _may_be_one(connection, story, of_days, known.num)]
+    ours = shingles(story.body.split()) if candidates else set()
     best, found = ALIKE, None
     for known in candidates:
         likeness = _likeness(connection, ours, known)
@@ -126,12 +128,12 @@ def _by_likeness(connection: sqlite3.Connection, story: Incoming) -> Known | Non
     return found
 
 
-def _of_the_same_title(connection: sqlite3.Connection, story: Incoming) -> list[Known]:
+def _of_the_same_title(connection: sqlite3.Connection, story: Incoming, of_days: frozenset[int]) -> list[Known]:
     condition = "title_key = ?"
     values: tuple[int | None, ...] = (story.title_key,)
-    if story.days:
+    if of_days:
         condition += " AND (day = 0 OR day BETWEEN ? AND ?)"
-        values += (days.shifted(min(story.days), -NEAR_DAYS), days.shifted(max(story.days), NEAR_DAYS))
+        values += (days.shifted(min(of_days), -NEAR_DAYS), days.shifted(max(of_days), NEAR_DAYS))
     return _candidates(connection, condition, values)
 
 
@@ -145,15 +147,15 @@ def _candidates(connection: sqlite3.Connection, condition: str, values: tuple[ob
     return [Known(num, id, bool(stored)) for num, id, stored in rows]
 
 
-def _may_be_one(connection: sqlite3.Connection, story: Incoming, num: int) -> bool:
+def _may_be_one(connection: sqlite3.Connection, story: Incoming, of_days: frozenset[int], num: int) -> bool:
     """Whether neither addresses nor days say that the known story is another one."""
     theirs = {host(key) for (key,) in connection.execute("SELECT key FROM address WHERE story = ?", (num,))}
     if any(host(key) in theirs for key in story.addresses):
         return False
     known = days_of(connection, num)
-    if not story.days or not known:
+    if not of_days or not known:
         return True
-    return any(days.distance(one, other) <= NEAR_DAYS for one in story.days for other in known)
+    return any(days.distance(one, other) <= NEAR_DAYS for one in of_days for other in known)
 
 
 def days_of(connection: sqlite3.Connection, num: int) -> set[int]:

@@ -19,22 +19,24 @@ LONGEST_TERM = 40
 
 
 class Words(NamedTuple):
-    """A story's words, folded and divided, by column of the index."""
+    """A story's words, folded and divided by blanks, by column of the index."""
 
     headline: str
     about: str
     body: str
-    features: frozenset[str]
-    """What is counted of them; without addresses and noise."""
+    features: str
+    """What is counted of them, each once, likewise; without addresses and noise."""
 
 
-def words_of(article: Article, body: list[str] | None = None) -> Words:
-    """The words of ``article``; ``body`` are its text's terms when they are already at hand."""
-    body = terms(article.text) if body is None else body
-    headline = terms(article.headline)
-    about = terms("\n".join((article.deck, *article.byline, article.section, *article.tags)))
-    counted = frozenset(f for f in features([*headline, *about, *body]) if len(f) <= LONGEST_TERM)
-    return Words(" ".join(headline), " ".join(about), " ".join(body), counted)
+def words_of(article: Article, body: str | None = None) -> Words:
+    """The words of ``article``; ``body`` are its text's terms, divided by blanks, when they are already at hand."""
+    body = " ".join(terms(article.text)) if body is None else body
+    headline = " ".join(terms(article.headline))
+    about = " ".join(terms("\n".join((article.deck, *article.byline, article.section, *article.tags))))
+    counted = list(dict.fromkeys(features(f"{headline} {about} {body}".split())))
+    if counted and max(map(len, counted)) > LONGEST_TERM:
+        counted = [feature for feature in counted if len(feature) <= LONGEST_TERM]
+    return Words(headline, about, body, " ".join(counted))
 
 
 class IndexWriter:
@@ -49,13 +51,13 @@ class IndexWriter:
     def add(self, doc: int, words: Words) -> None:
         """Index a story under ``doc``."""
         self._fresh[doc] = words
-        self._counts.update(words.features)
+        self._counts.update(words.features.split())
         if len(self._fresh) >= FLUSH_AT:
             self.flush()
 
     def remove(self, doc: int, words: Words) -> None:
         """Take a story's words out again; they must be the ones that went in."""
-        self._counts.subtract(words.features)
+        self._counts.subtract(words.features.split())
         if self._fresh.pop(doc, None) is None:
             self._gone[doc] = words
         if len(self._gone) >= FLUSH_AT:
@@ -75,9 +77,8 @@ class IndexWriter:
         self._connection.executemany(
             "INSERT INTO term (term, df) VALUES (?, ?) ON CONFLICT DO UPDATE SET df = df + excluded.df", counts
         )
-        self._connection.executemany(
-            "DELETE FROM term WHERE term = ? AND df <= 0", ((term,) for term, df in counts if df < 0)
-        )
+        fewer = [(term,) for term, df in counts if df < 0]
+        self._connection.executemany("DELETE FROM term WHERE term = ? AND df <= 0", fewer)
         self._gone.clear()
         self._fresh.clear()
         self._counts.clear()

@@ -4,23 +4,18 @@ import sqlite3
 import time
 
 from tui_paper.model.article import Article
-from tui_paper.model.text import clean_line, shorten
+from tui_paper.model.text import clean_line
 from tui_paper.store import articles, days, identity
-from tui_paper.store.body import encode
+from tui_paper.store.draft import COLUMNS, Draft
 from tui_paper.store.identity import Incoming, Known
 from tui_paper.store.index import IndexWriter, Words, words_of
 from tui_paper.store.merge import merged
 from tui_paper.store.papers import number_of
-from tui_paper.store.placing import Desk, exact_moment, place, settle
-from tui_paper.store.rows import SUMMARY, one
+from tui_paper.store.placing import About, Desk, Wish, exact_moment, place, settle
+from tui_paper.store.rows import one
 from tui_paper.store.values import Arrival, Stored
 
 LONGEST_GUID = 2000
-
-_STORY = (
-    "headline, deck, summary, byline, published, section, url, language, direction, publication, words, edition, "
-    "title_key, text_key"
-)
 
 
 class Intake:
@@ -32,25 +27,28 @@ class Intake:
         self._desks: dict[str, Desk] = {}
         self._now = time.time()
 
-    def put(self, arrival: Arrival) -> Stored:
+    def put(self, arrival: Arrival | Draft) -> Stored:
         """Store one story. Raises :class:`NotFound` for an unknown paper, :class:`BadQuery` for what is no day."""
-        article, desk = arrival.article, self._desk(arrival.paper)
-        published = days.published(article.published, desk.timezone)
-        day = days.number(arrival.day) or days.number(article.edition_date) or published
-        story = identity.incoming(article, frozenset({day, published} - {0}))
-        guid = clean_line(arrival.guid, LONGEST_GUID)
-        known = identity.find(self._connection, story, paper=desk.paper, guid=guid)
-        best, changed = article, True
+        draft = arrival if isinstance(arrival, Draft) else Draft(arrival)
+        desk = self._desk(draft.paper)
+        published = days.published(draft.published, desk.timezone)
+        day = days.number(draft.day) or days.number(draft.edition_date) or published
+        guid = clean_line(draft.guid, LONGEST_GUID)
+        of_days = frozenset({day, published} - {0})
+        known = identity.find(self._connection, draft.story, of_days, paper=desk.paper, guid=guid)
+        about, changed = About(draft.published, draft.section, bool(draft.edition_date)), True
         if known and known.stored:
             num, id = known.num, known.id
-            best, changed = self._improve(num, article, desk)
+            best, changed = self._improve(num, draft, desk)
+            about = About(best.published, best.section, bool(best.edition_date))
         else:
-            num, id = self._add(story, article, known, day)
-        changed |= self._remember(num, story, desk, guid)
-        day = day or days.published(best.published, desk.timezone)
-        changed |= place(self._connection, num, best, arrival, desk, day, self._now)
+            num, id = self._add(draft, known, day)
+        changed |= self._remember(num, draft.story, desk, guid)
+        day = day or days.published(about.published, desk.timezone)
+        wish = Wish(desk, day, bool(draft.day), draft.rank, draft.section, self._now)
+        changed |= place(self._connection, num, about, wish)
         if settle(self._connection, num):
-            self._move(num, best)
+            self._move(num)
         return Stored(id, new=not (known and known.stored), changed=changed)
 
     def finish(self) -> None:
@@ -66,39 +64,38 @@ class Intake:
 
     # ---- a new story ----
 
-    def _add(self, story: Incoming, article: Article, known: Known | None, day: int) -> tuple[int, str]:
+    def _add(self, draft: Draft, known: Known | None, day: int) -> tuple[int, str]:
         """Insert the story, under its old number and name when it left a trace."""
-        words = words_of(article, story.body)
         doc = free_doc(self._connection, day)
-        id = known.id if known else story.id
+        id = known.id if known else draft.story.id
         cursor = self._connection.execute(
-            f"""INSERT INTO story (num, id, doc, day, {_STORY})
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (known.num if known else None, id, doc, day, *_columns(article, story)),
+            f"""INSERT INTO story (num, id, doc, day, {", ".join(COLUMNS)})
+            VALUES (?, ?, ?, ?, {", ".join("?" * len(COLUMNS))})""",
+            (known.num if known else None, id, doc, day, *draft.columns),
         )
         num = cursor.lastrowid or 0
         if known:
             self._connection.execute("DELETE FROM trace WHERE num = ?", (num,))
-        self._connection.execute("INSERT INTO body (story, data) VALUES (?, ?)", (num, encode(article)))
-        self._index.add(doc, words)
+        self._connection.execute("INSERT INTO body (story, data) VALUES (?, ?)", (num, draft.data))
+        self._index.add(doc, draft.words)
         return num, id
 
     # ---- another copy of a known one ----
 
-    def _improve(self, num: int, article: Article, desk: Desk) -> tuple[Article, bool]:
+    def _improve(self, num: int, draft: Draft, desk: Desk) -> tuple[Article, bool]:
         """Merge the copy into the stored story: what it is now, and whether that changed anything."""
         stored = articles.readable(self._connection, num)
-        best = merged(stored, article) if stored else article
+        best = merged(stored, draft.article) if stored else draft.article
         if best == stored:
             return best, False
-        story = identity.incoming(best, frozenset())
-        names = ", ".join(f"{name.strip()} = ?" for name in _STORY.split(","))
-        self._connection.execute(f"UPDATE story SET {names} WHERE num = ?", (*_columns(best, story), num))
-        self._connection.execute("REPLACE INTO body (story, data) VALUES (?, ?)", (num, encode(best)))
-        moment = exact_moment(best, desk)
+        fresh = Draft(Arrival(best))
+        names = ", ".join(f"{name} = ?" for name in COLUMNS)
+        self._connection.execute(f"UPDATE story SET {names} WHERE num = ?", (*fresh.columns, num))
+        self._connection.execute("REPLACE INTO body (story, data) VALUES (?, ?)", (num, fresh.data))
+        moment = exact_moment(best.published, desk)
         if moment is not None and not (stored and stored.published == best.published):
             self._connection.execute("UPDATE placement SET moment = ? WHERE story = ?", (moment, num))
-        self._index_again(num, stored, words_of(best, story.body))
+        self._index_again(num, stored, fresh.words)
         return best, True
 
     def _index_again(self, num: int, stored: Article | None, after: Words) -> None:
@@ -114,8 +111,10 @@ class Intake:
         if before != after:
             self._index.add(doc, after)
 
-    def _move(self, num: int, article: Article) -> None:
+    def _move(self, num: int) -> None:
         """Give the story the row of the index that its day asks for."""
+        article = articles.by_number(self._connection, num)
+        assert article is not None
         doc, day = self._connection.execute("SELECT doc, day FROM story WHERE num = ?", (num,)).fetchone()
         move(self._connection, self._index, num, doc, day, words_of(article))
 
@@ -150,23 +149,3 @@ def free_doc(connection: sqlite3.Connection, day: int) -> int:
         if doc < first + days.DOCS:
             return doc
         first += days.DOCS
-
-
-def _columns(article: Article, story: Incoming) -> tuple[object, ...]:
-    text = "" if article.deck else article.summary or article.text[: 4 * SUMMARY]
-    return (
-        article.headline,
-        article.deck,
-        shorten(text, SUMMARY),
-        "\n".join(article.byline),
-        article.published,
-        article.section,
-        article.url,
-        article.language,
-        article.direction,
-        article.paper,
-        article.words,
-        bool(article.edition_date),
-        story.title_key,
-        story.text_key,
-    )

@@ -42,8 +42,11 @@ def replaces(stored: Article, incoming: Article) -> bool:
     """Whether ``incoming`` is the better copy.
 
     A copy with an address beats one without, unless the other has far more words. Of equals the later
-    one wins, since papers correct their stories, unless it lost a part of the text.
+    one wins, since papers correct their stories, unless it lost a part of the text. Of a printed edition the copy
+    that knows its PDF is the better one: it has hardly any words.
     """
+    if bool(incoming.edition_url) != bool(stored.edition_url) and (incoming.edition_date or stored.edition_date):
+        return bool(incoming.edition_url)
     old, new = stored.words, incoming.words
     if bool(incoming.url or incoming.canonical_url) != bool(stored.url or stored.canonical_url):
         return new * MUCH >= old if incoming.url or incoming.canonical_url else new > old * MUCH

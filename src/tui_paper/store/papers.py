@@ -55,6 +55,16 @@ def papers(connection: sqlite3.Connection) -> list[PaperCount]:
     return sorted(counts, key=lambda count: (count.paper.title.casefold(), count.paper.slug))
 
 
+def section_names(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
+    """The names of the sections that papers have or had, by the papers' slugs, in order of first appearance."""
+    found: dict[str, list[str]] = {}
+    for slug, name in connection.execute(
+        "SELECT b.slug, s.name FROM section s JOIN paper b ON b.id = s.paper WHERE s.name <> '' ORDER BY s.id"
+    ):
+        found.setdefault(slug, []).append(name)
+    return {slug: tuple(names) for slug, names in found.items()}
+
+
 def find_paper(connection: sqlite3.Connection, name: str) -> str:
     """The slug of the paper that ``name`` means: a slug, a title, or an unambiguous beginning of one.
 

@@ -3,11 +3,9 @@
 import sqlite3
 from typing import NamedTuple
 
-from tui_paper.model.article import Article
 from tui_paper.model.dates import instant
 from tui_paper.store import days
 from tui_paper.store.rows import one, section_key
-from tui_paper.store.values import Arrival
 
 LAST_RANK = 1_000_000
 HALF_A_DAY = 40_000
@@ -22,6 +20,14 @@ class Desk(NamedTuple):
     timezone: str
 
 
+class About(NamedTuple):
+    """What a story itself tells of where it stands."""
+
+    published: str
+    section: str
+    edition: bool
+
+
 class Placement(NamedTuple):
     """One place of a story, as the columns of the table."""
 
@@ -34,24 +40,36 @@ class Placement(NamedTuple):
     edition: int
 
 
-def place(
-    connection: sqlite3.Connection, num: int, article: Article, arrival: Arrival, desk: Desk, day: int, now: float
-) -> bool:
-    """Put the story where the arrival says; ``article`` is the best of it that is known.
+class Wish(NamedTuple):
+    """Where an arrival wants to stand."""
+
+    desk: Desk
+    day: int
+    """0 for undated."""
+    explicit: bool
+    """Whether somebody named the day."""
+    rank: int
+    section: str
+    """As the arrival has it."""
+    now: float
+
+
+def place(connection: sqlite3.Connection, num: int, about: About, wish: Wish) -> bool:
+    """Put the story where the arrival says; ``about`` is the best of it that is known.
 
     False when it stood there already. A day that only the story's own date tells adds no second place in a
     paper: the story stands there already, in the issue that somebody named. A story without a paper loses
     that place when it gets one in a paper.
     """
-    standing = _placements(connection, num)
-    if desk.paper == 0 and any(p.paper for p in standing):
-        return _date_undated(connection, num, standing, day)
-    before = _same_place(standing, desk.paper, day, explicit=bool(arrival.day))
-    after = _wanted(connection, article, arrival, desk, day, before, now)
+    standing, paper = _placements(connection, num), wish.desk.paper
+    if paper == 0 and any(p.paper for p in standing):
+        return _date_undated(connection, num, standing, wish.day)
+    before = _same_place(standing, paper, wish.day, explicit=wish.explicit)
+    after = _wanted(connection, about, wish, before)
     if before == after:
         return False
     for gone in standing:
-        if gone == before or (gone.paper == 0 and desk.paper) or (gone.paper, gone.day) == (after.paper, after.day):
+        if gone == before or (gone.paper == 0 and paper) or (gone.paper, gone.day) == (after.paper, after.day):
             _remove(connection, num, gone)
     _insert(connection, num, after)
     return True
@@ -85,39 +103,31 @@ def _same_place(standing: list[Placement], paper: int, day: int, *, explicit: bo
     return likeliest if likeliest.day in (day, 0) or not explicit else None
 
 
-def _wanted(
-    connection: sqlite3.Connection,
-    article: Article,
-    arrival: Arrival,
-    desk: Desk,
-    day: int,
-    before: Placement | None,
-    now: float,
-) -> Placement:
+def _wanted(connection: sqlite3.Connection, about: About, wish: Wish, before: Placement | None) -> Placement:
     """The place as it should be now."""
-    rank = max(0, min(LAST_RANK, arrival.rank))
-    edition = int(bool(article.edition_date))
+    desk, day, rank = wish.desk, wish.day, max(0, min(LAST_RANK, wish.rank))
+    edition = int(about.edition)
     if before is None:
-        section = _section(connection, desk.paper, article.section)
-        return Placement(desk.paper, day, section, rank, _moment(article, desk, day, rank), now, edition)
+        section = _section(connection, desk.paper, about.section)
+        moment = _moment(about.published, desk, day, rank)
+        return Placement(desk.paper, day, section, rank, moment, wish.now, edition)
     # A rank of 0 without a day is what a story has that was opened by itself: its place stays.
-    rank = rank if rank or arrival.day else before.rank
+    rank = rank if rank or wish.explicit else before.rank
     day = before.day or day
-    name = arrival.article.section
-    section = _section(connection, desk.paper, name) if name else before.section
-    moment = _moment(article, desk, day, rank)
+    section = _section(connection, desk.paper, wish.section) if wish.section else before.section
+    moment = _moment(about.published, desk, day, rank)
     return Placement(desk.paper, day, section, rank, moment, before.arrived, edition)
 
 
-def exact_moment(article: Article, desk: Desk) -> int | None:
+def exact_moment(published: str, desk: Desk) -> int | None:
     """When it was published in seconds since 1970, None when only the day is known, or nothing."""
-    moment = instant(article.published, desk.timezone) if len(article.published) > len("2026-01-31") else None
+    moment = instant(published, desk.timezone) if len(published) > len("2026-01-31") else None
     return None if moment is None else int(moment)
 
 
-def _moment(article: Article, desk: Desk, day: int, rank: int) -> int:
+def _moment(published: str, desk: Desk, day: int, rank: int) -> int:
     """When it was published; without a time, so that the stories of a day keep their issue's order."""
-    moment = exact_moment(article, desk)
+    moment = exact_moment(published, desk)
     if moment is not None:
         return moment
     noon = instant(days.text(day), desk.timezone) if day else None

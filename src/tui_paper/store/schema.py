@@ -308,7 +308,7 @@ CREATE TABLE source (
     redirect_to    TEXT NOT NULL DEFAULT '',    -- where it moved for good, as the last answers said
     redirect_count INTEGER NOT NULL DEFAULT 0,  -- how many in a row
     newest         TEXT NOT NULL DEFAULT '',    -- last modification that was seen, ISO 8601
-    position       TEXT NOT NULL DEFAULT '',    -- how far back its archive was fetched, see desk/backfill.py
+    position       TEXT NOT NULL DEFAULT '',    -- how far back its archive was fetched, see desk/backfill
     UNIQUE (paper, url)
 );
 
@@ -345,6 +345,42 @@ CREATE TABLE wanted (
 CREATE INDEX wanted_source ON wanted (source);
 """
 
+SCHEMA_3 = """
+-- PICTURES AND PRINTED EDITIONS ----------------------------------------------------------------
+
+-- What was fetched of the pictures and printed editions that stories show, and what went wrong. The bytes are
+-- files in a folder beside the store; file is the name in it, '' when there is none. Moments are in seconds
+-- since 1970, 0 for never.
+CREATE TABLE media (
+    id         INTEGER PRIMARY KEY,
+    key        TEXT NOT NULL UNIQUE,        -- the address in the form of model.address.url_key
+    url        TEXT NOT NULL,
+    file       TEXT NOT NULL DEFAULT '',
+    type       TEXT NOT NULL DEFAULT '',    -- media type of the file
+    width      INTEGER NOT NULL DEFAULT 0,  -- pixels of the file
+    height     INTEGER NOT NULL DEFAULT 0,
+    bytes      INTEGER NOT NULL DEFAULT 0,  -- of the file
+    fetched_at REAL NOT NULL DEFAULT 0,
+    problem    TEXT NOT NULL DEFAULT '',
+    lasting    INTEGER NOT NULL DEFAULT 0,  -- 1: it is not to be had, and counts as missing no more
+    tries      INTEGER NOT NULL DEFAULT 0,  -- that failed, in a row
+    next_try   REAL NOT NULL DEFAULT 0
+);
+
+-- The stories that show it.
+CREATE TABLE media_use (
+    story INTEGER NOT NULL REFERENCES story (num) ON DELETE CASCADE,
+    media INTEGER NOT NULL REFERENCES media (id) ON DELETE CASCADE,
+    PRIMARY KEY (story, media)
+) WITHOUT ROWID;
+CREATE INDEX media_use_media ON media_use (media);
+"""
+
+SCHEMA_4 = """
+-- Since when a source brings nothing, in seconds since 1970; 0 while all is well.
+ALTER TABLE source ADD COLUMN failing_since REAL NOT NULL DEFAULT 0;
+"""
+
 
 class Migration(NamedTuple):
     """One step from a version of the schema to the next."""
@@ -376,4 +412,6 @@ def script(text: str) -> Callable[[sqlite3.Connection], None]:
 MIGRATIONS: Sequence[Migration] = (
     Migration("the first edition", script(SCHEMA_1)),
     Migration("papers from the web", script(SCHEMA_2)),
+    Migration("pictures and printed editions", script(SCHEMA_3)),
+    Migration("since when a source fails", script(SCHEMA_4)),
 )

@@ -7,16 +7,20 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tui_paper.model.address import url_key
 from tui_paper.model.article import identity
 from tui_paper.model.errors import NotFound
+from tui_paper.model.paper import Paper
 from tui_paper.model.text import clean_line
 from tui_paper.store.keys import is_page
 from tui_paper.store.papers import number_of
 from tui_paper.store.rows import STATES, one
 from tui_paper.store.values import Arrival
+
+if TYPE_CHECKING:
+    from tui_paper.store.draft import Draft
 
 SourceKind = Literal["feed", "wordpress", "sitemap", "front"]
 SourceState = Literal["active", "spare", "gone"]
@@ -52,6 +56,8 @@ class Source(NamedTuple):
     """The server asked us to stay away until then."""
     failures: int = 0
     """In a row."""
+    failing_since: float = 0
+    """When the first of them was, 0 while all is well."""
     problem: str = ""
     """One line, empty when all is well."""
     remedy: str = ""
@@ -114,11 +120,17 @@ class Delivery:
     """Slug of the paper of ``wanted`` and ``done``."""
     position: str | None = None
     """How far back the archive was fetched, None to leave what is known."""
+    drafts: "tuple[Draft, ...]" = ()
+    """More arrivals, of which all that could be was worked out beforehand."""
+    about: Paper | None = None
+    """What is known of the source's paper from now on, None to leave it."""
 
 
 _COLUMNS = ", ".join(name for name in Source._fields if name not in ("id", "paper"))
 _CHANGING = [name for name in Source._fields if name not in ("id", "paper", "kind", "position")]
 _WANTED = ", ".join(Wanted._fields)
+EVER = (float("-inf"), float("inf"))
+"""All moments."""
 
 
 def put_source(connection: sqlite3.Connection, source: Source) -> Source:
@@ -129,8 +141,8 @@ def put_source(connection: sqlite3.Connection, source: Source) -> Source:
     connection.execute(
         """INSERT INTO source (paper, kind, url, section, private, state) VALUES (?, ?, ?, ?, ?, ?)
         ON CONFLICT (paper, url) DO UPDATE SET kind = excluded.kind, section = excluded.section,
-            private = excluded.private, state = excluded.state, failures = 0, problem = '', remedy = '',
-            next_check = 0""",
+            private = excluded.private, state = excluded.state, failures = 0, failing_since = 0, problem = '',
+            remedy = '', next_check = 0""",
         (
             number_of(connection, source.paper),
             source.kind,
@@ -243,12 +255,17 @@ def want_no_more(connection: sqlite3.Connection, paper: str, urls: Iterable[str]
     connection.executemany("DELETE FROM wanted WHERE paper = ? AND key = ?", [(number, url_key(url)) for url in urls])
 
 
-def wanted(connection: sqlite3.Connection, paper: str, *, limit: int, now: float) -> list[Wanted]:
-    """The pages of a paper that may be fetched at the moment ``now``, newest stories first."""
+def wanted(
+    connection: sqlite3.Connection, paper: str, *, limit: int, now: float, span: tuple[float, float] = EVER
+) -> list[Wanted]:
+    """The pages of a paper that may be fetched at the moment ``now``, newest stories first.
+
+    ``span`` is from and until when their stories were published, in seconds since 1970.
+    """
     rows = connection.execute(
         f"""SELECT {_WANTED} FROM wanted WHERE paper = (SELECT id FROM paper WHERE slug = ?) AND next_try <= ?
-        ORDER BY moment DESC, key LIMIT ?""",
-        (paper, now, max(0, limit)),
+        AND moment >= ? AND moment < ? ORDER BY moment DESC, key LIMIT ?""",
+        (paper, now, *span, max(0, limit)),
     ).fetchall()
     return [Wanted(*row)._replace(stored=bool(row[Wanted._fields.index("stored")])) for row in rows]
 

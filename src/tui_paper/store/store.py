@@ -17,6 +17,7 @@ from tui_paper.store.database import Database
 from tui_paper.store.values import Arrival, Change, Cursor, Finding, Page, Stored, Undone
 
 if TYPE_CHECKING:
+    from tui_paper.store.media import MediaStore
     from tui_paper.store.sources import Delivery, Seen, Source, Wanted
 
 # What the first screen does not need is imported where it is used.
@@ -79,6 +80,11 @@ class Store:
         """The paper of that slug."""
         with self._database.reading() as connection:
             return papers.paper(connection, slug)
+
+    def section_names(self) -> dict[str, tuple[str, ...]]:
+        """The names of the sections that papers have or had, by the papers' slugs, in order of first appearance."""
+        with self._database.reading() as connection:
+            return papers.section_names(connection)
 
     def find_paper(self, name: str) -> str:
         """The slug of the paper that a slug, a title or the beginning of one means. Raises :class:`NotFound`."""
@@ -171,28 +177,20 @@ class Store:
     def take(self, delivery: Delivery) -> list[Stored]:
         """Store what a visit to a source brought, with the source's validators, in one transaction.
 
-        Raises as :meth:`put_many` and :meth:`update_source` do; nothing is stored then.
+        What became of the arrivals, then of the drafts. Raises as :meth:`put_many` and :meth:`update_source` do;
+        nothing is stored then.
         """
-        import time
+        return self.take_some([delivery])[0]
 
-        from tui_paper.store import sources
-        from tui_paper.store.intake import Intake
+    def take_some(self, deliveries: Sequence[Delivery]) -> list[list[Stored]]:
+        """Store the first of these deliveries in one transaction: what became of each of them, as :meth:`take` tells.
+
+        As many as can be without keeping others waiting who want to write. When it raises, none is stored.
+        """
+        from tui_paper.store.deliveries import take_some
 
         with self._database.writing() as connection:
-            if delivery.source is not None:
-                sources.update_source(connection, delivery.source)
-            if delivery.of:
-                sources.keep_seen(connection, delivery.of, delivery.seen, delivery.listed, time.time())
-            intake = Intake(connection)
-            stored = [intake.put(arrival) for arrival in delivery.arrivals]
-            intake.finish()
-            if delivery.wanted:
-                sources.want(connection, delivery.paper, delivery.wanted)
-            if delivery.done:
-                sources.want_no_more(connection, delivery.paper, delivery.done)
-            if delivery.position is not None:
-                sources.put_position(connection, delivery.of, delivery.position)
-            return stored
+            return take_some(connection, deliveries, self._database.is_awaited)
 
     def seen(self, source: int, keys: Collection[int]) -> dict[int, Seen]:
         """What is remembered of those entries of a source, by key."""
@@ -201,12 +199,15 @@ class Store:
         with self._database.reading() as connection:
             return sources.seen(connection, source, keys)
 
-    def wanted(self, paper: str, *, limit: int, now: float) -> list[Wanted]:
-        """Pages of a paper still to be fetched, of the newest stories first; not those to be tried later."""
+    def wanted(self, paper: str, *, limit: int, now: float, span: tuple[float, float] | None = None) -> list[Wanted]:
+        """Pages of a paper still to be fetched, of the newest stories first; not those to be tried later.
+
+        With ``span`` of stories that were published from and before these moments, in seconds since 1970.
+        """
         from tui_paper.store import sources
 
         with self._database.reading() as connection:
-            return sources.wanted(connection, paper, limit=limit, now=now)
+            return sources.wanted(connection, paper, limit=limit, now=now, span=span or sources.EVER)
 
     def words_at(self, urls: Iterable[str]) -> Mapping[str, int]:
         """How many words the stories at those addresses have; unknown addresses are left out."""
@@ -223,6 +224,13 @@ class Store:
 
         with self._database.writing() as connection:
             return sources.mark_read_ahead(connection, list(urls), time.time())
+
+    @property
+    def media(self) -> MediaStore:
+        """Pictures and printed editions."""
+        from tui_paper.store.media import MediaStore
+
+        return MediaStore(self._database)
 
     # ---- reading stories ----
 

@@ -34,6 +34,12 @@ _MARK = late(f"[{_MARKS}]+")
 _LETTERS = (("ى", "ي"), ("ی", "ي"), ("ک", "ك"), ("ة", "ه"), ("ٱ", "ا"))
 
 
+_SIGNS = "’‘“”–—…\u00a0"
+"""Signs between terms that turn up in most texts; many have nothing else beyond ASCII."""
+_ASCII_TERMS = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)) + bytes(128)
+"""For ASCII: small letters and digits as they are, capitals as small letters, blanks for the rest."""
+
+
 def fold(text: str) -> str:
     """Return ``text`` in the form in which spellings of one word are equal."""
     if text.isascii():
@@ -74,7 +80,14 @@ def is_dense(term: str) -> bool:
 
 def terms(text: str) -> list[str]:
     """The terms of ``text`` in order, as the index holds them."""
-    folded = fold(text[:MAX_INDEXED])
+    text = text[:MAX_INDEXED]
+    if not text.isascii():
+        for sign in _SIGNS:
+            text = text.replace(sign, " ")
+    if text.isascii():
+        # What the rest of this function would give, in a third of the time.
+        return text.encode().translate(_ASCII_TERMS).decode().split()
+    folded = fold(text)
     dense = not folded.isascii() and _DENSE_LETTER.search(folded)
     return (_RUN_OR_DENSE if dense else _RUN).findall(folded)
 
@@ -84,7 +97,8 @@ def features(terms: list[str]) -> list[str]:
 
     A single Han character says as little as a letter does; a pair is about a word.
     """
-    if not _DENSE_LETTER.search("".join(terms)):
+    letters = "".join(terms)
+    if letters.isascii() or not _DENSE_LETTER.search(letters):
         return terms
     found: list[str] = []
     before = ""
