@@ -8,6 +8,7 @@ import time
 import zlib
 from collections.abc import Callable
 
+import brotli
 import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request as WebRequest
@@ -61,13 +62,20 @@ def test_says_honestly_who_asks(client: Client, raw_server: Start) -> None:
     head = server.requests[0].decode().lower()
     assert f"user-agent: {USER_AGENT.lower()}\r\n" in head
     assert f"host: 127.0.0.1:{server.port}\r\n" in head
-    assert "accept-encoding: gzip, deflate\r\n" in head
+    assert "accept-encoding: gzip, deflate, br\r\n" in head
 
 
-@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": lambda data: gzip.compress(data, mtime=0),
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+}
+
+
+@pytest.mark.parametrize("packing", PACKERS)
 def test_packed_pages_are_unpacked(client: Client, httpserver: HTTPServer, packing: str) -> None:
     page = b"quay " * 5000
-    data = gzip.compress(page, mtime=0) if packing == "gzip" else zlib.compress(page)
+    data = PACKERS[packing](page)
     httpserver.expect_request("/").respond_with_data(data, headers={"Content-Encoding": packing})
     assert client.get(httpserver.url_for("/"), allow_private=True).body == page
 
@@ -257,6 +265,15 @@ def test_a_server_that_closes_in_the_middle(client: Client, raw_server: Start) -
     assert "middle of the page" in fails(client, chunked.url).why
 
 
+@pytest.mark.parametrize("packing", PACKERS)
+def test_a_package_that_was_cut_short(client: Client, raw_server: Start, packing: str) -> None:
+    page = b"<p>The harbour board met until midnight.</p>" * 500
+    whole = PACKERS[packing](page)
+    half = whole[: len(whole) // 2]
+    head = f"HTTP/1.1 200 OK\r\nContent-Encoding: {packing}\r\nContent-Length: {len(half)}\r\n\r\n".encode()
+    assert "damaged" in fails(client, raw_server(answer(head + half)).url).why
+
+
 def test_a_connection_that_is_reset(client: Client, raw_server: Start) -> None:
     def reset(connection: socket.socket, stopped: threading.Event) -> None:
         connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
@@ -278,15 +295,46 @@ def test_a_page_without_end(client: Client, raw_server: Start) -> None:
     assert "larger than 1 MB" in fails(client, raw_server(pour).url, limit=1_000_000).why
 
 
+def test_a_body_goes_where_it_is_wanted(client: Client, httpserver: HTTPServer) -> None:
+    data = bytes(range(256)) * 4000
+    httpserver.expect_request("/").respond_with_data(data)
+    httpserver.expect_request("/gone").respond_with_data("not here", 404)
+    pieces: list[bytes] = []
+    answer = client.get(httpserver.url_for("/"), allow_private=True, into=pieces.append)
+    assert (answer.body, b"".join(pieces)) == (b"", data) and len(pieces) > 1
+    pieces.clear()
+    answer = client.get(httpserver.url_for("/gone"), allow_private=True, into=pieces.append, any_status=True)
+    assert (answer.status, answer.body, pieces) == (404, b"not here", [])
+
+    def refuse(piece: bytes) -> None:
+        raise Unreadable("cannot read it", "it is something else")
+
+    with pytest.raises(Unreadable, match="something else"):
+        client.get(httpserver.url_for("/"), allow_private=True, into=refuse)
+
+
+def test_a_large_file_may_take_longer(raw_server: Start) -> None:
+    def drip(connection: socket.socket, stopped: threading.Event) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n")
+        for _ in range(6):
+            stopped.wait(0.1)
+            connection.sendall(b"x")
+
+    hasty = Client(whole=0.3)
+    assert "not done within 0.3 seconds" in fails(hasty, raw_server(drip).url).why
+    assert hasty.get(raw_server(drip).url, allow_private=True, whole=20).body == b"xxxxxx"
+    hasty.close()
+
+
 def test_a_page_that_says_it_is_too_large_is_not_read(client: Client, raw_server: Start) -> None:
     server = raw_server(answer(b"HTTP/1.1 200 OK\r\nContent-Length: 20000001\r\n\r\n", stay))
     assert "larger than 20 MB" in fails(client, server.url).why
 
 
-@pytest.mark.parametrize("packing", ["gzip", "deflate"])
+@pytest.mark.parametrize("packing", PACKERS)
 def test_a_bomb_is_stopped_by_what_it_unpacks_to(client: Client, httpserver: HTTPServer, packing: str) -> None:
     page = b"\0" * 60_000_000
-    data = gzip.compress(page, 9, mtime=0) if packing == "gzip" else zlib.compress(page, 9)
+    data = PACKERS[packing](page)
     assert len(data) < 100_000
     httpserver.expect_request("/").respond_with_data(data, headers={"Content-Encoding": packing})
     assert "larger than 20 MB" in fails(client, httpserver.url_for("/")).why

@@ -26,6 +26,13 @@ PRIVATE = [
     "2002:7f00:1::",
     "64:ff9b::10.0.0.1",
     "64:ff9b::7f00:1",
+    "64:ff9b:1::7f00:1",
+    "::7f00:1",
+    "fec0::1",
+    "198.18.0.1",
+    "192.0.2.1",
+    "2001:db8::1",
+    "2001:0:7f00:1::",
     "localhost",
     "nonsense",
 ]
@@ -43,12 +50,19 @@ def test_public_addresses(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "LOCALHOST.", "a.localhost", "printer", "nas.local", "[::1]", "127.0.0.1"]
+    "host",
+    [
+        *("localhost", "LOCALHOST.", "a.localhost", "printer", "nas.local", "[::1]", "127.0.0.1", "127.0.0.1."),
+        *("127.1", "0x7f.1", "0177.0.0.1", "2130706433", "0x7f000001", "10.1", "[::ffff:10.0.0.1]", "[fe80::1%25eth0]"),
+        *("169.254.169.254", "metadata.google.internal", "router.lan", "fritz.box.home.arpa"),
+    ],
 )
 def test_names_that_tell(host: str) -> None:
     assert looks_private(host)
 
 
-@pytest.mark.parametrize("host", ["example.com", "local.example", "localhost.example.org", "8.8.8.8", ""])
+@pytest.mark.parametrize(
+    "host", ["example.com", "local.example", "localhost.example.org", "8.8.8.8", "134744072", "8.8.2056", ""]
+)
 def test_names_that_tell_nothing(host: str) -> None:
     assert not looks_private(host)

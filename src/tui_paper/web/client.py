@@ -37,6 +37,10 @@ _TICK = 0.05  # seconds between two looks at the reader's wish to give up
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+class TooLarge(Unreachable):
+    """The answer has more bytes than were allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """A page that came."""
@@ -84,6 +88,8 @@ class _Order:
     any_status: bool
     given_up: threading.Event
     report: Callable[[int], None]
+    into: Callable[[bytes], object] | None = None
+    """Takes the body's pieces, instead of their being gathered."""
 
 
 class Client:
@@ -121,6 +127,8 @@ class Client:
         accept: tuple[str, ...] = (),
         validators: tuple[str, str] = ("", ""),
         any_status: bool = False,
+        into: Callable[[bytes], object] | None = None,
+        whole: float = 0,
     ) -> Response:
         """Get the page at ``url``, following at most eight redirects.
 
@@ -132,6 +140,10 @@ class Client:
         ``validators`` are ETag and Last-Modified of an earlier answer, exactly as received: when nothing has
         changed since, the answer has status 304 and no body (RFC 9110, section 13). With ``any_status`` an answer
         that brings no page (404, 503 …) comes as a response with the beginning of its body, instead of as an error.
+
+        ``into`` is given the body of a page piece by piece, in another thread, and the response has none then: for what
+        is too large to be held in memory. What it raises ends the request. ``whole`` is for this request what it is
+        for the client.
 
         Raises:
             Unreachable: in every case in which no page came, saying which.
@@ -147,10 +159,10 @@ class Client:
         # interrupted from outside. When the reader gives up it is left to end at its next step or timeout.
         news: queue.SimpleQueue[int | Response | Exception] = queue.SimpleQueue()
         given_up = threading.Event()
-        order = _Order(address, limit, accept, allow_private, validators, any_status, given_up, news.put)
+        order = _Order(address, limit, accept, allow_private, validators, any_status, given_up, news.put, into)
         threading.Thread(target=self._work, args=(order, news), name="web", daemon=True).start()
         try:
-            return self._wait(address, news, cancel, progress)
+            return self._wait(address, news, cancel, progress, whole or self._whole)
         finally:
             given_up.set()
 
@@ -160,15 +172,16 @@ class Client:
         news: "queue.SimpleQueue[int | Response | Exception]",
         cancel: threading.Event | None,
         progress: Callable[[int], None] | None,
+        whole: float,
     ) -> Response:
-        deadline = time.monotonic() + self._whole
+        deadline = time.monotonic() + whole
         while True:
             if cancel is not None and cancel.is_set():
                 raise Cancelled("gave up waiting", target=url)
             if time.monotonic() > deadline:
                 host = urlsplit(url).hostname
                 raise Unreachable(
-                    f"cannot reach {host}", f"not done within {self._whole:g} seconds", "Try again later.", target=url
+                    f"cannot reach {host}", f"not done within {whole:g} seconds", "Try again later.", target=url
                 )
             try:
                 piece = news.get(timeout=_TICK)
@@ -222,6 +235,7 @@ class Client:
         import httpx
 
         from tui_paper.web.failures import ERRORS, explain
+        from tui_paper.web.unpack import ACCEPTED
 
         host = urlsplit(url).hostname or ""
         try:
@@ -231,7 +245,7 @@ class Client:
                 headers=[
                     (b"User-Agent", self._user_agent.encode()),
                     (b"Accept", b"text/html,application/xhtml+xml,*/*;q=0.8"),
-                    (b"Accept-Encoding", b"gzip, deflate"),
+                    (b"Accept-Encoding", ACCEPTED),
                     *_conditions(validators),
                 ],
                 cookies=jar,
@@ -241,18 +255,19 @@ class Client:
             answer = self._transport(url, host, private).handle_request(request)
             answer.request = request
             with closing(answer):
-                jar.extract_cookies(answer)
+                if "set-cookie" in answer.headers:
+                    jar.extract_cookies(answer)
                 yield answer
         except ERRORS as error:
             raise explain(error, url, host, self._read) from error
 
     def _transport(self, url: str, host: str, private: bool) -> "httpx.BaseTransport":
-        from tui_paper.web.transport import Transports, refused, system_proxy
+        from tui_paper.web.transport import Transports, refused
 
         with self._lock:
             if self._transports is None:
                 self._transports = Transports()
-            proxy = system_proxy(urlsplit(url).scheme, host)
+            proxy = self._transports.proxy(urlsplit(url).scheme, host)
             if not proxy:
                 return self._transports.direct(private)
             if not private and looks_private(host):
@@ -310,7 +325,8 @@ def _beginning(answer: "httpx.Response", host: str, order: _Order) -> bytes:
     import zlib
 
     try:
-        return _read_body(answer, order.url, host, replace(order, limit=REFUSAL_LIMIT, report=lambda size: None))
+        short = replace(order, limit=REFUSAL_LIMIT, report=lambda size: None, into=None)
+        return _read_body(answer, order.url, host, short)
     except (Unreachable, zlib.error):
         return b""
 
@@ -324,7 +340,7 @@ def _read_body(answer: "httpx.Response", url: str, host: str, order: _Order) -> 
         raise Unreachable(
             f"cannot read {url}", f"{host} packed it in a way we did not ask for ({packing[:40]})", target=url
         )
-    too_large = Unreachable(
+    too_large = TooLarge(
         f"cannot open {url}", f"it is larger than {order.limit / 1e6:g} MB", "Open it in a browser.", target=url
     )
     length = answer.headers.get("content-length", "")
@@ -337,7 +353,10 @@ def _read_body(answer: "httpx.Response", url: str, host: str, order: _Order) -> 
         size += len(piece)
         if max(size, answer.num_bytes_downloaded) > order.limit:
             raise too_large
-        pieces.append(piece)
+        if order.into is None:
+            pieces.append(piece)
+        else:
+            order.into(piece)
         order.report(size)
     return b"".join(pieces)
 

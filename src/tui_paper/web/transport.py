@@ -8,7 +8,10 @@ module only where a request is about to be made.
 import contextlib
 import socket
 import ssl
+import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpcore
@@ -20,6 +23,8 @@ from tui_paper.web.guard import Inside, is_private
 _MOST_ADDRESSES = 4  # of one host that are tried in turn
 _MOST_CONNECTIONS = 64  # at once; how many requests there are is decided by who makes them
 _KEPT_CONNECTIONS = 32
+_FRESH = 5.0  # seconds for which the system's proxies are remembered: asking takes as long as a short request
+_PROXIES = ("http", "https", "socks5", "socks5h")
 
 
 class _Backend(httpcore.NetworkBackend):
@@ -115,6 +120,20 @@ class _Direct(httpx.BaseTransport):
         self._pool.close()
 
 
+def trusting_context() -> ssl.SSLContext:
+    """Trust whom the system trusts, or ``SSL_CERT_FILE`` and ``SSL_CERT_DIR``: a company may vouch for its own hosts.
+
+    httpx alone would trust Mozilla's list (certifi), which serves here where the system has none.
+    """
+    context = ssl.create_default_context()
+    folder = ssl.get_default_verify_paths().capath
+    if not context.cert_store_stats()["x509"] and not (folder and any(Path(folder).iterdir())):
+        import certifi
+
+        context.load_verify_locations(certifi.where())
+    return context
+
+
 class Transports:
     """The transports of one client.
 
@@ -123,19 +142,32 @@ class Transports:
     """
 
     def __init__(self) -> None:
-        self._context = httpx.create_ssl_context()
+        self._context = trusting_context()
         self._direct = {private: _Direct(self._context, private) for private in (False, True)}
         self._proxied: dict[str, httpx.HTTPTransport] = {}
+        self._proxies: dict[str, str] = {}
+        self._asked = -_FRESH
 
     def direct(self, private: bool) -> httpx.BaseTransport:
         """The transport that connects to the host itself."""
         return self._direct[private]
 
     def proxied(self, proxy: str) -> httpx.BaseTransport:
-        """The transport that goes through ``proxy``; the proxy looks up the host's name."""
+        """The transport that goes through ``proxy``; the proxy looks up the host's name. Raises httpx.ProxyError."""
         if proxy not in self._proxied:
+            _must_be_proxy(proxy)
             self._proxied[proxy] = httpx.HTTPTransport(verify=self._context, proxy=proxy)
         return self._proxied[proxy]
+
+    def proxy(self, scheme: str, host: str) -> str:
+        """The proxy that the environment or the system names for a host, ``""`` for none."""
+        now = time.monotonic()
+        if now - self._asked >= _FRESH:
+            self._proxies, self._asked = getproxies(), now
+        proxy = self._proxies.get(scheme) or self._proxies.get("all") or ""
+        if not proxy or proxy_bypass(host):
+            return ""
+        return proxy if "://" in proxy else f"http://{proxy}"
 
     def close(self) -> None:
         """Close all connections."""
@@ -143,10 +175,12 @@ class Transports:
             transport.close()
 
 
-def system_proxy(scheme: str, host: str) -> str:
-    """The proxy that the environment or the system names for a host, ``""`` for none."""
-    proxies = getproxies()
-    proxy = proxies.get(scheme) or proxies.get("all") or ""
-    if not proxy or proxy_bypass(host):
-        return ""
-    return proxy if "://" in proxy else f"http://{proxy}"
+def _must_be_proxy(proxy: str) -> None:
+    """Raise ProxyError for what is no address of a proxy."""
+    try:
+        parts = urlsplit(proxy)
+        usable = parts.scheme in _PROXIES and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise httpx.ProxyError("its address cannot be used")
