@@ -77,3 +77,70 @@ def test_what_is_no_text_is_unreadable(data: bytes):
 def test_nothing_but_unreadable_is_ever_raised(data: bytes, declared: str):
     with suppress(Unreadable):
         assert isinstance(decode(data, declared=declared), str)
+
+
+# One sentence a language, in every encoding that its papers have used.
+EVERYWHERE = [
+    ("cs", "Přístav se po bouři znovu otevřel. Starý mlýn stojí víc, než se čekalo.", ("cp1250", "iso8859-2")),
+    ("sk", "Prístav sa po búrke znovu otvoril. Nočný autobus dostane novú strechu, ťažko povedať kedy.", ("cp1250",)),
+    ("pl", "Port rybacki znów otwarty po burzy. Młyn kosztuje więcej, niż sądzono, śmieją się ludzie.", ("cp1250",)),
+    ("pl", "Port rybacki znów otwarty po burzy. Młyn kosztuje więcej, niż sądzono, śmieją się ludzie.", ("iso8859-2",)),
+    ("hu", "A világítótorony újra nyit a vihar után. A kikötő új tetőt kap.", ("cp1250", "iso8859-2")),
+    ("ro", "Farul vechi se redeschide după furtună. Moara costă mai mult decât s-a crezut.", ("cp1250", "iso8859-2")),
+    ("hr", "Luka je ponovno otvorena nakon oluje. Čuvari svjetionika štede, kažu građani.", ("cp1250", "iso8859-2")),
+    ("sl", "Pristanišče so po nevihti znova odprli. Tržnica čaka na streho že leta.", ("cp1250", "iso8859-2")),
+    ("tr", "Deniz feneri fırtınadan sonra yeniden açıldı. Çarşı yeni çatıya kavuşuyor.", ("cp1254", "iso8859-9")),
+    ("lt", "Uostamiestis vėl atidarytas po audros. Turgus gaus naują stogą, žada meras.", ("cp1257",)),
+    ("lv", "Osta pēc vētras atkal atvērta. Vecās dzirnavas maksā vairāk, nekā gaidīts.", ("cp1257",)),
+    (
+        "et",
+        "Sadam avati pärast tormi uuesti. Vana veski maksab rohkem, kui arvati, ütlevad kõik.",
+        ("cp1252", "cp1257"),
+    ),
+    ("el", "Το λιμάνι ανοίγει ξανά μετά την καταιγίδα. Το παζάρι αποκτά νέα στέγη.", ("cp1253", "iso8859-7")),
+    ("ru", "Маяк снова открыт после шторма. Рынок получит новую крышу.", ("cp1251", "koi8-r", "iso8859-5", "cp866")),
+    ("uk", "Маяк знову відкрито після шторму. Ринок отримає новий дах, обіцяє мер.", ("cp1251", "koi8-u")),
+    ("bg", "Пристанището отново отвори след бурята. Пазарът ще получи нов покрив.", ("cp1251", "iso8859-5")),
+    ("sr", "Лука је поново отворена после олује. Пијаца добија нови кров.", ("cp1251",)),
+    ("ar", "الميناء القديم يفتح أبوابه بعد العاصفة. السوق المغطى يحصل على سقف جديد.", ("cp1256", "iso8859-6")),
+    ("fa", "بندر کوچک پس از توفان باز شد. بازار سرپوشیده سقف تازه می گیرد.".replace("ی", "ي"), ("cp1256",)),
+    ("he", "הנמל הישן נפתח שוב אחרי הסערה. השוק המקורה יקבל גג חדש.", ("cp1255", "iso8859-8")),
+    ("th", "ท่าเรือเก่าเปิดอีกครั้งหลังพายุ ตลาดปลาได้หลังคาใหม่", ("cp874",)),
+    (
+        "fr",
+        "Le vieux port rouvre après la tempête. Le marché aura un second toit, promet le maire.",
+        ("cp1252", "iso8859-15"),
+    ),
+    ("ca", "El mercat tindrà un altre sostre, però no aviat, diu l’alcalde.", ("cp1252",)),
+    ("ja", "灯台が嵐のあと再開。魚市場に新しい屋根が架かる。", ("cp932", "euc_jp", "iso2022_jp")),
+    ("ko", "옛 항구, 폭풍 뒤 다시 문 열어. 어시장은 새 지붕을 얹는다.", ("cp949",)),
+    ("zh", "老码头风暴后重新开放，鱼市场将换新屋顶。", ("gb18030",)),
+]
+CASES = [(language, text, encoding) for language, text, encodings in EVERYWHERE for encoding in encodings]
+
+
+def page_in(language: str, text: str, head: str = "") -> str:
+    return f'<html lang="{language}"><head>{head}<title>News</title></head><body><p>{text} {text}</p></body></html>'
+
+
+@pytest.mark.parametrize(("language", "text", "encoding"), CASES)
+def test_a_page_that_declares_nothing_but_its_language(language: str, text: str, encoding: str):
+    assert text in decode(page_in(language, text).encode(encoding))
+
+
+@pytest.mark.parametrize(("language", "text", "encoding"), CASES)
+@pytest.mark.parametrize("declared", ["utf-8", "iso-8859-1"])
+def test_what_a_server_declares_without_thinking(language: str, text: str, encoding: str, declared: str):
+    assert text in decode(page_in(language, text).encode(encoding), declared=declared)
+
+
+@pytest.mark.parametrize(("language", "text", "encoding"), CASES)
+def test_utf8_whatever_the_server_says(language: str, text: str, encoding: str):
+    if encoding not in ("cp932", "euc_jp", "iso2022_jp", "cp949", "gb18030"):
+        assert text in decode(page_in(language, text).encode(), declared=encoding)
+
+
+@pytest.mark.parametrize(("language", "text", "encoding"), CASES)
+def test_a_document_that_tells_its_encoding(language: str, text: str, encoding: str):
+    page = page_in("", text, f'<meta charset="{encoding}">').encode(encoding)
+    assert text in decode(page) and text in decode(page, declared="utf-8")

@@ -114,4 +114,5 @@ def test_nothing_but_paper_errors_is_ever_raised(data: bytes, name: str, url: st
 
 
 def test_the_endings_that_are_read():
-    assert {".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".html.gz"} == SUFFIXES
+    pages = {".html", ".htm", ".xhtml", ".html.gz", ".mhtml", ".mht"}
+    assert pages | {".txt", ".text", ".md", ".markdown"} == SUFFIXES

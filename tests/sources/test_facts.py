@@ -23,6 +23,13 @@ def linked_data(**facts: Any) -> str:
     return f'<script type="application/ld+json">{json.dumps(values)}</script>'
 
 
+MAY = "The pier is shut until May"
+
+
+def og(title: str) -> str:
+    return f'<meta property="og:title" content="{title}">'
+
+
 @pytest.mark.parametrize(
     ("author", "names"),
     [
@@ -106,6 +113,105 @@ def test_the_headline(head: str, body: str, headline: str):
     assert page(head, body).headline == headline
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "headline"),
+    [
+        # A heading for search engines in the way from the front page, and the one that readers see.
+        (
+            linked_data(headline="What is known about the pier in May") + og(MAY),
+            "<nav class='breadcrumbs'><h1>What is known about the pier in May</h1></nav>"
+            f"<h2>{MAY}</h2>",
+            MAY,
+        ),
+        # Three witnesses against the one.
+        (
+            linked_data(headline="Pier closure May", alternativeHeadline="The pier is shut until May…")
+            + og("The pier is shut until May, says the board"),
+            "<h1>The pier is shut until May, says the board</h1>",
+            "The pier is shut until May, says the board",
+        ),
+        # JSON-LD is believed where only another title differs.
+        (linked_data(headline=MAY) + og("You won’t believe what happened"), "<h1>Pier!</h1>", MAY),
+        # A kicker in an element of its own is none of the headline.
+        (og(MAY), f"<h1><span>Harbour</span> {MAY}</h1>", MAY),
+        (og(MAY), f"<h3><i>Harbour</i><b>{MAY}</b></h3>", MAY),
+        # Quotation marks as the page sets them; a colon that is but a style.
+        (linked_data(headline="The pier's shut"), "<h1>The pier’s shut</h1>", "The pier’s shut"),
+        (linked_data(headline=f"Harbour: {MAY}"), f"<h1><b>Harbour</b> {MAY}</h1>", f"Harbour: {MAY}"),
+        # The masthead is a heading too, and named in the title.
+        ("<title>The pier is shut - Courier</title>", "<h1>Courier</h1><h1>The pier is shut</h1>", "The pier is shut"),
+    ],
+)  # fmt: skip
+def test_the_headline_that_readers_see(head: str, body: str, headline: str):
+    assert page(head, body).headline == headline
+
+
+def test_a_live_blog_is_no_entry_of_its_own():
+    entry = {
+        "@type": "BlogPosting",
+        "headline": "11.05: The gate",
+        "url": "https://a.example/pier#e1",
+        "author": "Tom Reyes",
+    }
+    entry |= {"datePublished": "2026-01-31", "articleBody": "x", "image": "y", "publisher": "z"}
+    blog = linked_data(**{"@type": "LiveBlogPosting"}, url="https://a.example/pier", liveBlogUpdate=[entry] * 3)
+    article = page(blog, url="https://a.example/pier")
+    assert (article.headline, article.byline) == ("The pier is shut", ())
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div class='article-authors'><span>By</span> <b>Ines Okafor</b></div>",
+        "<span class='authorname'>Ines Okafor</span>",
+        "<ul class='authors'><li class='authors__list-item'>von Ines Okafor</li></ul>",
+        "<p><a href='/autoren/ines-okafor'>Ines Okafor</a></p>",
+        "<p class='meta'>By Ines Okafor,\n  in Harbour · 31 January</p>",
+        "<div class='byline'>Ines Okafor | Updated 31 January 2026</div>",
+        "<span itemprop='author' itemscope><meta itemprop='name' content='Ines Okafor'></span>",
+        "<span class='vcard author'><a class='url fn' href='/a'>Ines Okafor</a></span>",
+    ],
+)
+def test_the_author_as_readers_see_her(markup: str):
+    assert page("", f"<h1>The pier is shut</h1>{markup}").byline == ("Ines Okafor",)
+
+
+@pytest.mark.parametrize(
+    "name", ["Author", "parsely-author", "article:author_name", "sailthru.author", "DC.creator", "byl"]
+)
+def test_the_author_in_a_meta_element(name: str):
+    assert page(f'<meta name="{name}" content="By Ines Okafor and Tom Reyes">').byline == ("Ines Okafor", "Tom Reyes")
+
+
+def test_what_is_no_author():
+    assert page("", "<h1>The pier</h1><div class='author-box'>About the author and her work</div>").byline == ()
+    assert (
+        page("", "<h1>The pier</h1><aside class='related'><span class='author'>Tom Reyes</span></aside>").byline == ()
+    )
+    head = linked_data(author="courier.example")
+    shown = "<h1>The pier is shut</h1><span class='author'>Ines Okafor</span>"
+    assert page(head, shown, url="https://www.courier.example/pier").byline == ("Ines Okafor",)
+
+
+@pytest.mark.parametrize(
+    "name", ["Article:Published:Time", "publish-date", "published_at", "DCTERMS.created", "content:publishDate"]
+)
+def test_the_names_of_a_date_are_spelt_in_many_ways(name: str):
+    assert page(f'<meta name="{name}" content="2026-01-31">').published == "2026-01-31"
+
+
+@pytest.mark.parametrize(
+    "line", ["Sa 31.01.26 | 14:07 Uhr | Von", "2026年01月31日23:52 | 来源：", "Harbour, 31 January 2026"]
+)
+def test_a_line_with_the_date_near_the_headline(line: str):
+    assert page("", f"<h1>The pier is shut</h1><div class='line'>{line}</div>").published == "2026-01-31"
+
+
+def test_a_date_under_a_picture_is_not_that_of_the_story():
+    figure = "<figure><img src='/a.jpg'><figcaption>The pier on 31 January 1953</figcaption></figure>"
+    assert page("", f"<h1>The pier is shut</h1>{figure}").published == ""
+
+
 def test_of_two_stories_the_one_with_the_address():
     other = linked_data(headline="Another", url="https://a.example/other", author="Tom", datePublished="2026-01-01")
     own = linked_data(url="https://a.example/pier/")
@@ -121,6 +227,24 @@ def test_language_direction_paper_section_and_tags():
     assert (article.paper, article.section, article.tags) == ("The Courier", "Harbour", ("pier", "council"))
     assert page(html='lang="fa"').direction == "rtl"
     assert page(html='dir="rtl"').direction == "rtl"
+
+
+def test_the_blocks_of_a_wordpress_theme():
+    def terms(taxonomy: str, name: str) -> str:
+        return f'<div class="taxonomy-{taxonomy} wp-block-post-terms"><a href="/{name}/" rel="tag">{name}</a></div>'
+
+    author = '<div class="wp-block-post-author"><p class="wp-block-post-author__name">{}</p></div>'
+    behind = TEXT * 4 + terms("category", "Harbour") + terms("post_tag", "pier") + author.format("Ines Okafor")
+    story = f'<time datetime="2026-02-03"></time>{terms("category", "Sport")}{author.format("Tom Reyes")}'
+    others = f'<ul class="wp-block-post-template"><li>{story}</li></ul>'
+    article = page(body=f"<h1>The pier is shut</h1>{behind}{others}", url="https://a.example/2026/01/31/pier")
+    assert article.published == "2026-01-31"
+    assert (article.section, article.tags, article.byline) == ("Harbour", ("pier",), ("Ines Okafor",))
+
+
+@pytest.mark.parametrize("name", ["Uncategorized", "Sin categoría", "Без рубрики", "未分類"])
+def test_a_section_that_is_none(name: str):
+    assert page(body=f'<a rel="category tag" href="/category/x/">{name}</a><h1>The pier is shut</h1>').section == ""
 
 
 def test_a_canonical_address_of_the_home_page_is_a_mistake():
@@ -154,6 +278,12 @@ def test_names_are_divided(text: str, names: tuple[str, ...]):
         ("Photograph by Jo Li", ("", "Jo Li")),
         ("The quay from a photo by his mother", ("The quay from a photo by his mother", "")),
         ("The quay at dusk.", ("The quay at dusk.", "")),
+        ("The quay. (Foto: Jo Li (Getty))", ("The quay.", "Jo Li (Getty)")),
+        ("The quay. Image: eHarbour / Bote", ("The quay.", "eHarbour / Bote")),
+        ("(Image credit: Jo Li)", ("", "Jo Li")),
+        ("부두. [사진 출처 = 조리]", ("부두.", "조리")),
+        ("Fotoğraf : Jo Li/AA", ("", "Jo Li/AA")),
+        ("Everybody saw the picture of the year", ("Everybody saw the picture of the year", "")),
         ("", ("", "")),
     ],
 )

@@ -3,7 +3,7 @@
 import pytest
 
 from tui_paper.model.text import plain_key
-from tui_paper.sources.headings import LONGEST, family, heading_key, headings
+from tui_paper.sources.headings import LONGEST, family, family_of_line, heading_key, headings, in_a_heading
 
 
 @pytest.mark.parametrize("name", ["related", "missed"])
@@ -51,3 +51,28 @@ def test_family(text, expected):
 
 def test_the_key_is_that_of_titles_but_for_the_turkish_i():
     assert heading_key("Kaçırdıklarınız") == plain_key("Kaçirdiklariniz")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("More on the new pier", "related"),
+        ("MEHR ZUM THEMA HAFENAUSBAU:", "related"),
+        ("• Läs mer om fyren", "related"),
+        ("Most read in Sport", "popular"),
+        ("Related Posts", "related"),
+        ("More on", None),
+        ("More online than ever", None),
+        ("The pier: more on this", None),
+        ("", None),
+    ],
+)
+def test_a_heading_that_goes_on_with_its_subject(text, expected):
+    assert family_of_line(text) == expected
+    assert expected is None or in_a_heading(text)
+    assert text == "Related Posts" or family(text) is None
+
+
+def test_a_piece_of_a_heading_is_looked_at_and_other_text_is_not():
+    assert in_a_heading("You missed") and in_a_heading("missed") and in_a_heading("相关")
+    assert not in_a_heading("Nobody at the long table could remember")

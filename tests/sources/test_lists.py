@@ -120,3 +120,38 @@ def test_an_entry_of_both_lists_is_one_story():
     )
     article = page(both)
     assert article.related[0].id == article.missed[0].id
+
+
+def test_subjects_are_no_stories():
+    topics = links("Marathon", "Sport", "Athletics", "Berlin")
+    for markup in (topics, '<a href="/starmer/">Keir Starmer</a>, <a href="/labour/">Labour Party,</a>'):
+        assert titles(page(f"<h3>Related Articles</h3><ul>{markup}</ul>")) == ([], [])
+
+
+def test_a_button_is_no_heading_and_a_link_to_all_is_no_story():
+    menu = links("A story of the menu", "Another one of it")
+    button = f'<p><a class="button" href="/all/">Keep reading</a></p><ul>{menu}</ul>'
+    assert titles(page(button)) == ([], [])
+    head = '<div><h3>Related Articles</h3><a href="/harbour/">See all</a></div>'
+    assert titles(page(f"<div>{head}<ul>{links('One more story')}</ul></div>"))[0] == ["One more story"]
+
+
+def test_a_section_among_stories_is_none():
+    entries = "".join(f'<li><a href="/news/story-of-{n}/">Story number {n}</a></li>' for n in range(3))
+    more = '<li><a href="/news/">All our news</a></li><li><a href="/@ines">Ines Okafor</a></li>'
+    assert len(titles(page(f"<h3>Related Articles</h3><ul>{entries}{more}</ul>"))[0]) == 3
+
+
+def test_a_block_that_is_labelled_for_those_who_do_not_see():
+    article = page(f'<nav aria-label="Related posts"><ul>{links("One more story", "Another story")}</ul></nav>')
+    assert titles(article) == (["One more story", "Another story"], [])
+
+
+def test_an_excerpt_comes_from_the_card_and_from_nowhere_else():
+    inline = '<p><b>Read also:</b> <a href="/tins/">The nineteen tins of paint</a></p>'
+    article = page("", within=inline + BODY)
+    assert [(t.title, t.excerpt) for t in article.related] == [("The nineteen tins of paint", "")]
+    flat = (
+        "<h4><a href='/tins/'>The nineteen tins of paint</a></h4><p>They were green, as it turned out, all but one.</p>"
+    )
+    assert page(f"<h3>Related Articles</h3><div>{flat}</div>").related[0].excerpt.startswith("They were green")

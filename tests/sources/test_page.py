@@ -70,6 +70,18 @@ def test_hidden_text_stays_hidden_but_a_page_hidden_until_scripts_run_does_not()
     assert len(late.blocks) == 14
 
 
+@pytest.mark.parametrize(("cut", "count"), [("", 12), (" …", 14)])
+def test_the_text_in_the_linked_data_is_believed_unless_it_breaks_off(cut: str, count: int):
+    lines = [
+        f"Paragraph number {n} says what it says, at some length, so that it is a story after all." for n in range(12)
+    ]
+    lines += ["Another matter was raised by nobody in particular, and it concerned goats and those who keep them."] * 2
+    facts = {"@type": "NewsArticle", "headline": "Head", "articleBody": "\n".join(lines[:12]) + cut}
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    page = f'<script type="application/ld+json">{json.dumps(facts)}</script><article><h1>Head</h1>{text}</article>'
+    assert len(parse_page(page.encode()).blocks) == count
+
+
 def test_the_next_story_under_the_first_is_left_out():
     def story(name: str, count: int) -> str:
         text = "".join(

@@ -15,12 +15,23 @@ _PARTICLES = frozenset((
 ))  # fmt: skip
 """Words in names that are written small."""
 _LONGEST = 120
+_PHOTO_WORD = (
+    r"photo(?:graph(?:er|y)?|s)?|image|picture|foto(?:graf(?:[ií]a|ie)?|s|ğraf)?|bild(?:er|e)?|billede|kuva|zdj[eę]cie|kép|"
+    r"quelle|source|fonte|fuente|kilde|källa|bron|cr[ée]dit(?:o|os|s)?|copyright|imagen|imagem|immagine|beeld|"
+    r"фото|изображение|صورة|عکس|写真|照片|图片|圖片|사진"
+)
+_PHOTO_OF = r"credit|copyright|source|by|courtesy of|von|de|di|par|av|af|출처"
 _PHOTO = re.compile(
-    r"(?:^|[\s(\[|–—/-])[(\[]?"
-    r"(?:(?:photo(?:graph|graphy)?|image|picture|foto(?:graf[ií]a)?|bild|quelle|cr[ée]dit(?:o|os|s)?|copyright)"
-    r"(?:\s+(?:by|courtesy of|von|de|di))?\s*:?|©)\s*(?P<name>[^()\[\]]{2,120}?)\s*[)\]]?\s*\.?$",
+    rf"(?:^|[\s(\[|–—/-])[(\[]?(?:(?:{_PHOTO_WORD})(?:\s+(?:{_PHOTO_OF}))*\s*(?P<sign>[:：=])?|(?P<copyright>©))\s*"
+    r"(?P<name>(?:[^()\[\]]|\([^()]{1,60}\)){2,120}?)\s*[)\]]?\s*\.?$",
     re.I,
 )
+_LABEL = re.compile(
+    rf"[^\w(]*(?:(?:{_PHOTO_WORD})(?:\s*[:：=©/|]|(?:\s+(?:{_PHOTO_OF})\b)+\s*[:：=]?)|(?:by|von|courtesy of)\s|©)"
+    r"[^\w(]*",
+    re.I,
+)
+_LABEL_AT_END = re.compile(rf"[\s|–—·/(\[-]*(?:{_PHOTO_WORD})\s*[:：]\s*$", re.I)
 _AROUND_DATE = re.compile(
     r"(?:published|posted|updated|on|at|[\W\d_]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b)*",
     re.I,
@@ -47,7 +58,12 @@ def byline_in(line: str) -> tuple[str, ...]:
     "van", "de" and the like. So "By Monday the water had gone" is no byline.
     """
     found = _BYLINE.match(line) if len(line) <= _LONGEST else None
-    names = split_names(found[1]) if found else ()
+    return names_in(found[1]) if found else ()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names of which ``text`` consists; empty when it holds anything else."""
+    names = split_names(text)
     return names if all(_is_name(name) for name in names) else ()
 
 
@@ -87,6 +103,23 @@ def split_credit(caption: str) -> tuple[str, str]:
     caption = caption.strip()
     tail = caption[-160:]
     found = _PHOTO.search(tail)
-    if not found or len(found["name"].split()) > 8 or found["name"][0].islower():
+    if not found or len(found["name"].split()) > 8:
         return caption, ""
-    return caption[: len(caption) - len(tail) + found.start()].strip(" |–—-/"), found["name"].strip()
+    if found["name"][0].islower() and not (found["sign"] or found["copyright"]):
+        return caption, ""  # "from a photo by his mother"
+    return caption[: len(caption) - len(tail) + found.start()].strip(" |–—-/"), bare_credit(found["name"])
+
+
+def bare_credit(text: str) -> str:
+    """The name in a credit, without "Photo:", "Image credit" or "©" before it and brackets around it."""
+    name = text.strip(" .;,|")
+    while name[:1] in ("(", "[") and name[-1:] in (")", "]"):
+        name = name[1:-1].strip(" .;,|")
+    while found := _LABEL.match(name):
+        name = name[found.end() :]
+    return name if any(letter.isalpha() for letter in name) else ""
+
+
+def without_credit(caption: str, credit: str) -> str:
+    """A caption without the credit that stands in it, and without the "Photo:" before that."""
+    return _LABEL_AT_END.sub("", caption.replace(credit, "", 1).strip(" |–—-/·•"))

@@ -3,17 +3,15 @@
 from typing import TYPE_CHECKING
 
 from tui_paper.model.address import normalise_url
-from tui_paper.model.article import Article, Block
+from tui_paper.model.article import Article
 from tui_paper.model.errors import Unreadable
-from tui_paper.model.text import clean_line, count_words, plain_key
+from tui_paper.model.text import clean_line, plain_key
 from tui_paper.sources.html.tree import PAGE_LIMIT, parse_tree
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from tui_paper.sources.html.facts import Facts
-
-_BEGINNING = 300
 
 
 def parse_page(html: bytes, *, url: str = "", charset: str = "") -> Article:
@@ -23,7 +21,9 @@ def parse_page(html: bytes, *, url: str = "", charset: str = "") -> Article:
     an article with a warning. Raises :class:`Unreadable` when there is nothing to call a headline either.
     """
     from tui_paper.sources.html.body import body_of
+    from tui_paper.sources.html.documents import with_edition
     from tui_paper.sources.html.facts import facts_of
+    from tui_paper.sources.html.paywall import warnings_of
     from tui_paper.sources.lists import take_lists
 
     root = parse_tree(html, charset=charset)
@@ -31,12 +31,12 @@ def parse_page(html: bytes, *, url: str = "", charset: str = "") -> Article:
     base = _base(root, url, facts)
     own = tuple(address for address in (url, facts.canonical_url, base) if address)
     related, missed = take_lists(root, base, own, facts.headline)
-    blocks = body_of(root, base, facts.headline, facts.text)
+    blocks = body_of(root, base, (facts.headline, *facts.titles), facts.text)
     headline = clean_line(facts.headline) or next((b.text for b in blocks if b.text), "")
     if not headline:
         raise Unreadable("There is no story in it", "the page has neither a headline nor any text")
     in_body = {plain_key(block.text) for block in blocks[:4]}
-    return Article(
+    article = Article(
         headline=headline,
         blocks=blocks,
         deck="" if plain_key(facts.deck) in in_body | {plain_key(headline)} else facts.deck,
@@ -53,22 +53,12 @@ def parse_page(html: bytes, *, url: str = "", charset: str = "") -> Article:
         summary=facts.summary,
         related=related,
         missed=missed,
-        warnings=_warnings(blocks, facts, cut=len(html) > PAGE_LIMIT),
+        warnings=warnings_of(root, blocks, facts, cut=len(html) > PAGE_LIMIT),
     )
+    return with_edition(article, root, html, base)
 
 
 def _base(root: "HtmlElement", url: str, facts: "Facts") -> str:
     """The address that relative links start from, ``""`` when neither the caller nor the page names one."""
     told = next((normalise_url(str(href), url or facts.canonical_url) for href in root.xpath("//base/@href")), "")
     return told or url or facts.canonical_url
-
-
-def _warnings(blocks: tuple[Block, ...], facts: "Facts", *, cut: bool) -> tuple[str, ...]:
-    """What the reader should know about the text."""
-    words = sum(count_words(block.plain) for block in blocks if block.type != "image")
-    warnings = ["The page was too long: its end is left out."] if cut else []
-    if not words:
-        warnings.append("No text found: it may be behind a paywall or need scripts.")
-    elif facts.free is False and words < _BEGINNING:
-        warnings.append("The page says that its text is for subscribers: this may be only its beginning.")
-    return tuple(warnings)

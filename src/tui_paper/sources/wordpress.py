@@ -59,7 +59,10 @@ def api_root(html: bytes, headers: Mapping[str, str], *, url: str) -> str:
 def posts_url(
     root: str, *, page: int = 1, per_page: int = 100, after: str = "", before: str = "", modified_after: str = ""
 ) -> str:
-    """The address that gives posts, newest first, with author, sections and picture (``_embed``).
+    """The address that gives posts with author, sections and picture (``_embed``), newest first.
+
+    Those modified since a moment come in the order of their numbers: WordPress's database has no index for them, and
+    gives posts of one second in another order with each page, so that some would come twice and others not at all.
 
     ``root`` comes from :func:`api_root`; ``after``, ``before`` and ``modified_after`` are ISO 8601 in UTC, and
     leave out their own moment. ``per_page`` is 1 to 100. Pages count from 1; past the last the answer is a problem
@@ -75,7 +78,7 @@ def posts_url(
     query += [
         ("per_page", str(max(1, min(100, per_page)))),
         ("page", str(page)),
-        ("orderby", "date"),
+        ("orderby", "id" if modified_after else "date"),
         ("order", "desc"),
     ]
     query += [(n, v) for n, v in (("after", after), ("before", before), ("modified_after", modified_after)) if v]

@@ -141,10 +141,10 @@ def test_only_so_many_entries() -> None:
     ],
 )
 def test_nothing_takes_long(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with suppress(Unreadable):
         everything(parse_feed(data, url=URL))
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @settings(max_examples=150)
@@ -163,7 +163,7 @@ def test_damaged_feeds(path: Path, data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(feed)))
         length = data.draw(st.integers(0, 30))
         feed[at : at + length] = data.draw(
-            st.binary(max_size=10) | st.sampled_from([b"<", b"]]>", b"&", b"</item>", b"\x00"])
+            st.binary(max_size=10) | st.sampled_from([b"<", b"]]>", b"&", b"</item>", b"\x00", b"http://[", b"#//["])
         )
     with suppress(Unreadable):
         everything(parse_feed(bytes(feed), url=URL))
@@ -182,13 +182,13 @@ def test_the_hostile_collection() -> None:
     assert cases
     for case in cases:
         data, check = (HOSTILE / case["input"]["file"]).read_bytes(), case["check"]
-        started = time.monotonic()
+        started = time.process_time()
         try:
             said = everything(parse_feed(data, url=URL))
         except Unreadable as error:
             assert check.get("outcome") == "ok_or_error_shown", (case["id"], error)
             continue
-        assert time.monotonic() - started < 2, case["id"]
+        assert time.process_time() - started < 2, case["id"]
         assert check.get("must_not_show", "\x00") not in said, case["id"]
         assert check.get("shows", "") in said, case["id"]
         assert not any(c in said for c in "\x1b\x07\x9b\x9d\u202e\u2066"), case["id"]

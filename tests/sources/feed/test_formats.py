@@ -228,6 +228,17 @@ def test_wordpress_as_it_comes() -> None:
     assert (article.section, article.tags) == ("Harbour", ("ferries",))
 
 
+def test_what_only_those_with_a_password_may_read_is_no_entry() -> None:
+    form = '<form action="/wp-login.php?action=postpass" class="post-password-form" method="post"></form>'
+    for secret in (
+        f"<content:encoded><![CDATA[{form}]]></content:encoded>",
+        "<description>There is no excerpt because this is a protected post.</description>",
+    ):
+        items = f"<item><title>Secret</title>{secret}</item><item><title>Story</title></item>"
+        feed = f'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>{items}</channel></rss>'
+        assert [entry.headline for entry in parse_feed(feed.encode(), url=URL).entries] == ["Story"]
+
+
 def test_a_feed_without_entries_is_a_feed() -> None:
     empty = b"<rss version='2.0'><channel><title>Quiet</title></channel></rss>"
     assert parse_feed(empty, url=URL) == Feed("Quiet")

@@ -48,6 +48,8 @@ _OFFSET = late(r"\s*(?:\(?(?:gmt|utc|ut|z)\)?\s*)?([+-])(\d{1,2}):?(\d{2})?\s*(?
 _NAMED = late(r"\s*\b([a-z]{1,5})$", re.I)
 _TIME = late(r"(?<!\d)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\b)?", re.I)
 _AMERICAN = late(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_YEAR_ONE = late(r"(?<![\d+.:-])000\d(?![\d:])")
+"""A year that programs write for none; mail's readers would take it for one of this century."""
 _HALF = late(r"\d\s*[ap]\.?m\b", re.I)
 """Half of the day: who writes it, and slashes, puts the month first."""
 _LONGEST = 100
@@ -59,7 +61,7 @@ def moment(text: str) -> str:
     Without a zone in the text there is none in the answer; a date without a time gives the day alone.
     """
     text = text.strip()[:_LONGEST]
-    if len(text) < 8:
+    if len(text) < 8 or _YEAR_ONE.search(text):
         return ""
     # Most are one of two forms; both readers are quick to refuse the other.
     if text[:4].isdecimal() and (when := parse_when(text)):

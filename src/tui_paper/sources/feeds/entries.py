@@ -8,15 +8,20 @@ from typing import NamedTuple
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import Article, Block, Teaser, direction_of
+from tui_paper.model.editions import pdf_address
 from tui_paper.model.patterns import late
 from tui_paper.model.text import clean_line, shorten
 from tui_paper.sources.feeds.dates import moment
 from tui_paper.sources.feeds.plain import language, line, looks_like_html, names, section_and_tags
 from tui_paper.sources.feeds.raw import RawEntry, RawFeed, Text
 from tui_paper.sources.feeds.values import Enclosure, Entry, Feed
+from tui_paper.sources.html.documents import with_edition_in, with_enclosed
 from tui_paper.sources.html.fragment import Fragment, read_fragment, read_plain
 
 _PDF = late(r"(?:href|data|src)\s*=\s*[\"']([^\"'<>]{1,2000}?\.pdf(?:[?#][^\"'<>]{0,500})?)[\"']", re.I)
+_PASSWORD_FORM = 'class="post-password-form'
+"""In the HTML that WordPress gives in place of a post behind a password."""
+_NO_EXCERPT = "There is no excerpt because this is a protected post."
 _LONG = 500
 """Characters from which a text that is given as the content is taken for the whole story."""
 _LONG_DESCRIPTION = 1000
@@ -53,14 +58,14 @@ def feed_of(raw: RawFeed, url: str) -> Feed:
 
 
 def entry_of(raw: RawEntry, around: Around, *, related: tuple[Teaser, ...] = ()) -> Entry | None:
-    """Return one entry, None when nothing in it could be called a story.
+    """Return one entry, None when nothing in it could be called a story, or only those with a password may read it.
 
     ``related`` is what the source lists as related beside the entry's text.
     """
     base = raw.base or around.base
     url = normalise_url(raw.link, base) if raw.link else ""
     headline = line(raw.title) or _headline_from(raw) or url
-    if not headline:
+    if not headline or _asks_for_password(raw):
         return None
     published, updated = moment(raw.published), moment(raw.updated)
     enclosures = _enclosures(raw, base)
@@ -74,6 +79,11 @@ def entry_of(raw: RawEntry, around: Around, *, related: tuple[Teaser, ...] = ())
         enclosures=enclosures,
         seed=(raw, related) if related else raw,
     )
+
+
+def _asks_for_password(raw: RawEntry) -> bool:
+    """Whether WordPress gives a form or an excuse in place of the text, for it lists such posts in its feeds."""
+    return _PASSWORD_FORM in raw.content.value or raw.summary.value.strip() == _NO_EXCERPT
 
 
 def _headline_from(raw: RawEntry) -> str:
@@ -133,7 +143,17 @@ def _article(
         related=related + content.related + described.related,
         missed=content.missed + described.missed,
     )
-    return article, whole
+    article = _with_edition(article, raw, base)
+    return article, whole or bool(article.edition_date and article.edition_url)
+
+
+def _with_edition(article: Article, raw: RawEntry, base: str) -> Article:
+    """The article with the PDF of a printed edition that its text shows, or that goes with the entry."""
+    for text in (raw.content.value, raw.summary.value):
+        article = with_edition_in(article, text, base)
+        if article.edition_url:
+            return article
+    return with_enclosed(article, filter(None, (pdf_address(file.url, base) for file in raw.enclosures[:50])))
 
 
 def _read(text: Text, base: str, own: tuple[str, ...], headline: str) -> Fragment:

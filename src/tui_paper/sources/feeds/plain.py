@@ -7,6 +7,7 @@ from tui_paper.model.patterns import late
 from tui_paper.model.text import clean_line, clean_text
 from tui_paper.sources.credits import split_names
 from tui_paper.sources.feeds.raw import Category, Text
+from tui_paper.sources.sections import is_unsorted
 
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -15,9 +16,6 @@ _NAME_AND_MAIL = late(r"(.+?)\s*[<(\[][^<>()]*@[^<>()]*[>)\]]\s*")
 _BY = late(r"^\s*(?:by|von|par|por|di|door|av|af)\s+(?=[^\W\d_])", re.I)
 _NOBODY = frozenset(("", "admin", "administrator", "webmaster", "noreply", "no-reply", "unknown", "anonymous"))
 _KEYWORDS = late(r"tag|keyword|/(?:des|per|org|geo|ttl)$|nyt_(?:per|org|geo|ttl)", re.I)
-_NO_SECTION = frozenset(
-    ("uncategorized", "uncategorised", "allgemein", "sin categoría", "non classé", "senza categoria", "unkategorisiert")
-)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*")
 
 
@@ -59,7 +57,7 @@ def section_and_tags(categories: tuple[Category, ...]) -> tuple[str, tuple[str, 
     kept: list[Category] = []
     for category in categories[:100]:
         name = line(Text(category.name), 200)
-        if name and name.casefold() not in _NO_SECTION:
+        if name and not is_unsorted(name):
             kept.append(Category(name, category.scheme))
     main = next((c.name for c in kept if not (c.scheme and _KEYWORDS.search(c.scheme)) and len(c.name) <= 60), "")
     section = main.rsplit("/", 1)[-1].strip() if main.startswith("/") else main

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import MAX_BLOCKS, Block, Item, Span, SpanKind
 from tui_paper.model.text import clean_text
-from tui_paper.sources.html.pictures import embed, is_embed, picture
+from tui_paper.sources.html.embeds import embed, is_embed, is_post, post
+from tui_paper.sources.html.pictures import IMAGES, images_in, is_decoration, is_figure, picture
 from tui_paper.sources.html.tables import cells_of, is_for_layout, rows_of
 from tui_paper.sources.html.tree import is_hidden, words_of
 from tui_paper.sources.inline import Inline
@@ -35,6 +37,10 @@ _INLINE = frozenset((
     "ins", "kbd", "mark", "q", "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr",
 ))  # fmt: skip
+_FRAME_HEIGHT = 6
+MENU_LINKS = 0.75
+"""Share of links in a text above which it points elsewhere."""
+LONGEST_MENU = 1500
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _DEEPEST = 200
 """Levels below the root; what is deeper becomes running text."""
@@ -47,18 +53,28 @@ class Piece:
     block: Block
     home: "HtmlElement"
     """The innermost element of block level around it."""
+    link: str = ""
+    """Where the link leads that all of it stands in."""
 
     @property
     def link_share(self) -> float:
-        """How much of its text is links, 0 to 1."""
-        parts = self.block.items or (self.block,)
-        linked = sum(s.end - s.start for part in parts for s in part.spans if s.kind == "link")
-        return linked / max(1, sum(len(part.text) for part in parts))
+        """As :func:`link_share`."""
+        return 1.0 if self.link else link_share(self.block)
 
 
-def pieces_of(root: "HtmlElement", base: str = "") -> list[Piece]:
-    """Return the blocks under ``root`` in order. Relative addresses start from ``base``."""
-    walk = _Walk(root, base)
+def link_share(block: Block) -> float:
+    """How much of a block's text is links, 0 to 1."""
+    parts = block.items or (block,)
+    linked = sum(s.end - s.start for part in parts for s in part.spans if s.kind == "link")
+    return linked / max(1, sum(len(part.text) for part in parts))
+
+
+def pieces_of(root: "HtmlElement", base: str = "", *, menus: bool = True) -> list[Piece]:
+    """Return the blocks under ``root`` in order. Relative addresses start from ``base``.
+
+    Without ``menus``, lists of nothing but links are left out; on a page most lists are such.
+    """
+    walk = _Walk(root, base, menus=menus)
     walk.visit(root, 0)
     walk.flush()
     return walk.pieces[:MAX_BLOCKS]
@@ -67,25 +83,30 @@ def pieces_of(root: "HtmlElement", base: str = "") -> list[Piece]:
 class _Walk:
     """Collects blocks; running text is gathered until something that is no running text comes."""
 
-    def __init__(self, root: "HtmlElement", base: str) -> None:
+    def __init__(self, root: "HtmlElement", base: str, *, menus: bool) -> None:
+        self._menus = menus
         self.pieces: list[Piece] = []
         self._home = root
         self._base = base
         self._inline = Inline(collapse=True)
-        self._waiting: list[Block] = []
+        self._waiting: list[tuple[Block, str]] = []
         self._quoted = False
+        self._link = ""
+        # Only what is not far above a picture can be its frame.
+        self._frames = {box for image in root.iter(*IMAGES) for box in islice(image.iterancestors(), _FRAME_HEIGHT)}
 
     def _add(self, block: Block) -> None:
-        self.pieces.append(Piece(block, self._home))
+        self.pieces.append(Piece(block, self._home, self._link))
 
     def flush(self) -> None:
         """End the paragraph that is being gathered; the pictures in it come after it."""
+        if self._inline.untouched and not self._waiting:
+            return
         text, spans = self._inline.finish()
         if text.strip():
             self._add(Block("quote" if self._quoted else "paragraph", text, spans))
         self._inline = Inline(collapse=True)
-        for block in self._waiting:
-            self._add(block)
+        self.pieces.extend(Piece(block, self._home, link) for block, link in self._waiting)
         self._waiting = []
 
     def visit(self, element: "HtmlElement", depth: int) -> None:
@@ -106,10 +127,10 @@ class _Walk:
             self._code(element)
         elif tag == "hr":
             self._put(Block("rule"))
-        elif tag == "img":
+        elif tag in IMAGES:
             self._picture(element)
-        elif tag == "figure":
-            self._figure(element, depth)
+        elif element in self._frames and is_figure(element):
+            self._figure(element)
         elif tag == "noscript":
             self._late_picture(element)
         elif is_embed(tag):
@@ -132,10 +153,13 @@ class _Walk:
 
     def _container(self, element: "HtmlElement", depth: int) -> None:
         self.flush()
-        outer, self._home = self._home, element
+        home, self._home = self._home, element
+        link = self._link
+        if element.tag == "a":
+            self._link = self._address(element) or link
         self._children(element, depth)
         self.flush()
-        self._home = outer
+        self._home, self._link = home, link
 
     def _run(self, element: "HtmlElement", depth: int) -> None:
         """An element of running text."""
@@ -146,8 +170,11 @@ class _Walk:
         if kind is None:
             self._children(element, depth)
             return
-        self._inline.open(kind, self._address(element) if kind == "link" else "")
+        link, address = self._link, self._address(element) if kind == "link" else ""
+        self._inline.open(kind, address)
+        self._link = address or link
         self._children(element, depth)
+        self._link = link
         self._inline.close(kind)
 
     def _address(self, link: "HtmlElement") -> str:
@@ -165,7 +192,7 @@ class _Walk:
 
     def _heading(self, element: "HtmlElement") -> None:
         self.flush()
-        for image in element.iter("img"):
+        for image in element.iter(*IMAGES):
             self._picture(image)
         text, spans = self._gathered(element)
         self.flush()
@@ -196,8 +223,10 @@ class _Walk:
 
     def _list(self, element: "HtmlElement") -> None:
         self.flush()
+        if not self._menus and _is_menu(element):
+            return
         items = self._items(element, 0)
-        for image in element.iter("img"):
+        for image in element.iter(*IMAGES):
             self._picture(image)
         if items:
             self._add(Block("list", items=tuple(items)))
@@ -217,8 +246,7 @@ class _Walk:
             if text:
                 items.append(Item(text, spans, depth, number))
                 number = number + 1 if number is not None else None
-            inner = entry.xpath(".//ul|.//ol") if depth < 8 else []
-            for part in inner:
+            for part in entry.iter("ul", "ol") if depth < 8 else ():
                 if next(part.iterancestors("ul", "ol"), None) is element:
                     items.extend(self._items(part, depth + 1))
         return items
@@ -249,21 +277,17 @@ class _Walk:
     def _picture(self, element: "HtmlElement", figure: "HtmlElement | None" = None) -> None:
         block = picture(element, self._base, figure)
         if block is not None:
-            self._waiting.append(block)
+            self._waiting.append((block, self._link))
 
     def _late_picture(self, element: "HtmlElement") -> None:
         """A picture for readers without scripts counts only where the page shows no other beside it."""
         before = element.getprevious()
-        if before is None or before.tag not in ("img", "picture"):
-            for image in element.iter("img"):
-                self._picture(image)
+        if before is None or before.tag not in ("picture", *IMAGES):
+            self._children(element, 0)
 
-    def _figure(self, element: "HtmlElement", depth: int) -> None:
-        images = element.xpath(".//img")
-        if not images or element.xpath(".//table|.//pre|.//blockquote|.//iframe|.//video"):
-            self._container(element, depth)
-            return
+    def _figure(self, element: "HtmlElement") -> None:
         self.flush()
+        images = [image for image in images_in(element) if not is_decoration(image)]
         for at, image in enumerate(images):
             # The caption of several pictures stands under the last.
             self._picture(image, element if at == len(images) - 1 else None)
@@ -274,10 +298,18 @@ class _Walk:
         outer, self._quoted = self._quoted, True
         self._container(element, depth)
         self._quoted = outer
+        if is_post(element):
+            self._put(post(element, self._base))
+
+
+def _is_menu(element: "HtmlElement") -> bool:
+    words = len(words_of(element))
+    return words < LONGEST_MENU and sum(len(words_of(link)) for link in element.iter("a")) > words * MENU_LINKS
 
 
 def _holds_blocks(element: "HtmlElement") -> bool:
     """Whether an inline element is used as a container, as in ``<a><h3>…</h3></a>``."""
     return any(
-        child.tag not in _INLINE and child.tag not in _SKIPPED and child.tag != "img" for child in element.iter("*")
+        child.tag not in _INLINE and child.tag not in _SKIPPED and child.tag not in IMAGES
+        for child in element.iter("*")
     )

@@ -5,44 +5,79 @@ from typing import TYPE_CHECKING
 
 from tui_paper.model.article import Block
 from tui_paper.sources.headings import LONGEST, family
+from tui_paper.sources.html.blocks import LONGEST_MENU, MENU_LINKS, Piece
+from tui_paper.sources.html.calls import is_call
+from tui_paper.sources.html.paywall import is_plea, is_wall
+from tui_paper.sources.html.pictures import is_picture_file
 from tui_paper.sources.html.tree import tokens
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _TAGS = frozenset(("nav", "footer", "aside", "form", "dialog", "button"))
-_NAMES = re.compile(
-    r"(?<![a-z])(?:share|sharing|sharedaddy|social|addtoany|newsletter|subscribe|subscription|sign-?up|promo|promotion|"
-    r"advert\w*|ads?|ad-?slot|sponsor\w*|outbrain|taboola|comments?|disqus|respond|related\w*|relatedposts|recommend\w*|"
-    r"read-?more|more-(?:stories|topic|on)|trending|popular|most-?read|breadcrumbs?|byline|"
-    r"(?:author|writer)(?:-?(?:box|bio|info|card|block|desc\w*))?|bio|pagination|post-navigation|toolbar|cookies?|consent|gdpr|"
-    r"(?<![\w-])(?:widget-area|sidebar)(?![\w-])|tag-?links|tags|tagcloud|(?:post|entry|article)-?(?:meta|tags|header|footer)|screen-reader-text|sr-only|"
-    r"visually-?hidden|teasers?|yarpp\w*|crp_related|jp-relatedposts|see-also|follow-?us|login|register|donat\w+|support-us|"
-    r"disclaimer|rating|feedback|survey|toast\w*|print-header|caption\w*|credits?|estimated-read-time|postinfo|placeholder|"
-    r"whatsapp\w*|player-wrapper|rail)(?![a-z])"
+_GROUPS = (
+    r"share|sharing|sharedaddy|social(?!-?(?:media-?)?(?:embed|post))|addtoany|whatsapp\w*|follow-?us|print-header|toolbar",
+    r"newsletter|subscribe|subscription|sign-?up|sign-?in|log-?in|register|registration|identity-screen",
+    r"promo|promotion|advert\w*|ads?|ad-?slot|sponsor\w*|outbrain|taboola|donat\w+|support-us|survey|feedback|rating|toast\w*",
+    r"comments?|disqus|respond|cookies?|consent|gdpr|disclaimer",
+    r"related\w*|relatedposts|recommend\w*|read-?more|more-(?:stories|topic|on)|trending|popular|most-?read|see-also|teasers?",
+    r"yarpp\w*|crp_related|jp-relatedposts|rail|(?<![\w-])(?:widget-area|sidebar)(?![\w-])",
+    r"breadcrumbs?|pagination|page-?links|post-page-numbers|single-nav-links|post-navigation|tag-?links|tags|tagcloud",
+    r"byline|(?:author|writer)(?:-?(?:box|bio|info|card|block|desc\w*))?|bio|(?:post|entry|article)-?(?:meta|tags|header|footer)",
+    r"caption\w*|credits?|estimated-read-time|postinfo|placeholder|player-wrapper|screen-reader-text|sr-only|visually-?hidden",
 )
+"""How papers name what stands around and between the paragraphs of their stories."""
+_NAMES = re.compile(rf"(?<![a-z])(?:{'|'.join(_GROUPS)})(?![a-z])")
 _SAYS = re.compile(
     r"(?:(?:filed under|tags?|tagged|categories|category|schlagw\w+|temas?|étiquettes)\s*[:|]"
     r"|(?:reading time|tempo de leitura|lesezeit|tiempo de lectura|temps de lecture)\s*:"
     r"|\d{1,2} min(?:ute)?s? read$"
-    r"|(?:sign up|subscribe|click here|follow (?:us|\w+(?: \w+)? on)|like us on|join our|get the latest|"
-    r"do you have a (?:story|tip))\b.{0,200}$)",
+    r"|(?:page|seite|página|pagina|sida|side|strona)s?\s*:?(?:(?:\s+(?:of|von|de|di|van|av|af|sur|z))?\s+\d{1,3}|\s*/\s*\d{1,3}){1,20}$)",
     re.I,
 )
+_LONG = 80
 _POINTER = re.compile(r"^\W{0,3}([^:：]{2,40})[:：]\s")
 
 
-def in_boilerplate(element: "HtmlElement | None", story: "set[HtmlElement]") -> bool:
-    """Whether an element around the piece is named or tagged as something else than the story.
+class Boilerplate:
+    """What of a page is none of its story.
 
     ``story`` are the elements that hold much of the story's text; from the first of them on upwards, names do
     not count.
     """
-    while element is not None and element not in story:
-        if element.tag in _TAGS or _NAMES.search(tokens(element)):
+
+    def __init__(self, story: "set[HtmlElement]") -> None:
+        self._story = story
+        self._known: dict[HtmlElement, bool] = {}
+
+    def holds(self, piece: Piece) -> bool:
+        """Whether a piece stands in boilerplate, or is such by its words or its links."""
+        if self._surrounds(piece.home):
             return True
-        element = element.getparent()
-    return False
+        if piece.block.type == "image":
+            # A picture that is a link stands for another story or for goods, unless it leads to its own large copy.
+            return bool(piece.link) and not piece.block.text and not is_picture_file(piece.link)
+        return says_boilerplate(piece.block, piece.link_share)
+
+    def _surrounds(self, element: "HtmlElement | None") -> bool:
+        """Whether an element or one around it is named or tagged as something else than the story."""
+        climbed: list[HtmlElement] = []
+        verdict = False
+        while element is not None and element not in self._story:
+            if element in self._known:
+                verdict = self._known[element]
+                break
+            climbed.append(element)
+            verdict = element.tag in _TAGS or bool(_NAMES.search(tokens(element))) or is_wall(element)
+            if verdict:
+                break
+            element = element.getparent()
+        self._known.update(dict.fromkeys(climbed, verdict))
+        return verdict
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.type == "paragraph" and len(block.text) > _LONG and block.text.rstrip('”"»’)')[-1:] in (".", "。")
 
 
 def says_boilerplate(block: Block, link_share: float) -> bool:
@@ -50,13 +85,15 @@ def says_boilerplate(block: Block, link_share: float) -> bool:
 
     A paragraph or a list that is nothing but links points elsewhere; so does "Read more: …".
     """
-    if block.type in ("paragraph", "list", "heading") and link_share > 0.75 and len(block.plain) < 1500:
+    if block.type in ("paragraph", "list", "heading") and link_share > MENU_LINKS and len(block.plain) < LONGEST_MENU:
+        return not (_is_sentence(block) and link_share < 0.9)
+    if block.type not in ("paragraph", "heading"):
+        return False
+    if is_plea(block.text) or is_call(block.text, linked=link_share > 0):
         return True
-    if block.type == "paragraph":
-        if len(block.text) <= LONGEST and family(block.text):
-            return True
-        pointer = _POINTER.match(block.text[:80])
-        if pointer and link_share > 0.4 and family(pointer[1]):
-            return True
-        return bool(_SAYS.match(block.text))
-    return False
+    if block.type == "heading":
+        return False
+    if len(block.text) <= LONGEST and family(block.text):
+        return True
+    pointer = _POINTER.match(block.text[:80])
+    return bool(_SAYS.match(block.text) or (pointer and link_share > 0.3 and family(pointer[1])))

@@ -1,8 +1,8 @@
 """The links of a group become teasers: title, address and excerpt of each story that the group offers."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Collection, Iterable
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -10,54 +10,46 @@ from urllib.parse import urlsplit
 from tui_paper.model.address import normalise_url, url_key
 from tui_paper.model.article import Teaser, distinct
 from tui_paper.model.text import plain_key
-from tui_paper.sources.headings import family
-from tui_paper.sources.html.tree import HEADINGS, is_hidden, tokens, words_of
+from tui_paper.sources.html.card import TITLE_CLASS, card_of, excerpt_of, title_of
+from tui_paper.sources.html.tree import is_hidden, tokens, words_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+__all__ = ["TITLE_CLASS", "is_story_link", "same_site", "teasers_in"]
+
 _NO_STORY_PATH = re.compile(
     r"/(?:category|categories|tag|tags|author|authors|autor|autoren|profile|topics?|themen?|search|login|subscribe|abo)/"
-    r"|/(?:19|20)\d\d(?:/\d\d){0,2}/?$|/page/\d+/?$",
+    r"|/(?:19|20)\d\d(?:/\d\d){0,2}/?$|/page/\d+/?$"
+    r"|^/(?:privacy|terms|contact|about|newsletters?|subscribe|subscription|abonnement|login|signin|register|account|donate|"
+    r"advertis(?:e|ing)|cookies?|impressum|imprint|datenschutz|agb|podcasts?|jobs|careers|help|faq|tips?)"
+    r"(?:[-_](?:us|policy|notice|of|and|use|service|conditions|info|center|in|up|cookies))*/?(?:\.\w{3,5})?$",
     re.I,
 )
 _NO_STORY_CLASS = re.compile(
     r"(?<![a-z])(?:author|auth|byline|categor\w*|cat-links|comments?|meta|tag|tags|share|social|avatar|nav|kicker|more-link|date)(?![a-z])"
 )
-_NO_TITLE = re.compile(
-    r"(?<![a-z])(?:date|time|meta|author|byline|categor\w*|cat|kicker|comments?|views|duration|badge|label|icon|sr-only|"
-    r"visually-?hidden|screen-reader-text|excerpt|summary|description|caption|read-?more|number|count|premium)(?![a-z])"
-)
-TITLE_CLASS = re.compile(r"(?<![a-z])(?:title|headline|heading|hed|titel|titulo|titre)(?![a-z])")
-_EXCERPT = re.compile(
-    r"(?<![a-z])(?:excerpt|summary|description|desc|dek|teaser-text|standfirst|intro|snippet)(?![a-z])"
-)
-_MORE = re.compile(
-    r"(?:(?:read|see|view|show|learn|continue|find out)\s+"
-    r"(?:more|on|all|reading|(?:the )?(?:full )?(?:article|story|post))"
-    r"|(?:mehr|weiter|hier) ?(?:lesen|erfahren)|weiterlesen|lire (?:la suite|plus)|leer más|leggi (?:di più|tutto)"
-    r"|lees (?:meer|verder)|läs mer|les mer|czytaj (?:więcej|dalej)|続きを読む|もっと見る|مزید پڑھیں)\W*$",
-    re.I,
-)
-_DATE_OR_COUNT = re.compile(
-    r"^[\d\s.,:/|•·-]*(?:comments?|views?|min(?:ute)?s?(?: read)?|ago|hours?|days?|uhr|h)?[\d\s.,:/|•·-]*$", re.I
-)
+_SECTION_PATH = re.compile(r"(?:/@?[^\W\d_]{1,30}){1,2}/?")
+"""What paths of sections and people look like, and hardly one of a story: no number, no hyphen, short."""
+_SECTION_NAME = 30
 _MOST = 60
 _MOST_LINKS = 600
 
 
-def teasers_in(group: "Iterable[HtmlElement]", base: str, own: frozenset[str]) -> tuple[Teaser, ...]:
+def teasers_in(
+    group: "Collection[HtmlElement]", base: str, own: frozenset[str], *, beyond: bool = False
+) -> tuple[Teaser, ...]:
     """Return the stories that a group of elements links to, in order, each once.
 
     ``own`` are the forms (:func:`url_key`) of the addresses of the story on whose page the group stands: a
-    list does not offer the story itself.
+    list does not offer the story itself. With ``beyond`` the group are bare links, whose cards reach beyond it.
     """
     anchors = islice((link for element in group for link in element.iter("a")), _MOST_LINKS)
     links = [link for link in anchors if is_story_link(link, base, own)]
     by_address: dict[str, list[HtmlElement]] = {}
     for link in links:
         by_address.setdefault(_key(link, base), []).append(link)
-    found = (_teaser(same, base) for same in list(by_address.values())[:_MOST])
+    found = (_teaser(same, () if beyond else group, base) for same in _stories(by_address, base)[:_MOST])
     return distinct(tuple(teaser for teaser in found if teaser is not None))
 
 
@@ -67,7 +59,9 @@ def is_story_link(link: "HtmlElement", base: str, own: frozenset[str]) -> bool:
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "whatsapp:")) or is_hidden(link):
         return False
     rel = link.get("rel", "").lower()
-    if re.search(r"\b(?:tag|author|category|sponsored)\b", rel) or _NO_STORY_CLASS.search(tokens(link)):
+    if re.search(r"\b(?:tag|author|category|sponsored)\b", rel):
+        return False
+    if _NO_STORY_CLASS.search(tokens(link)) and not _is_card(link):
         return False
     address = _address(href, base)
     if not address:
@@ -87,6 +81,11 @@ def same_site(one: str, other: str) -> bool:
     return hosts[0][-2:] == hosts[1][-2:]
 
 
+def _is_card(link: "HtmlElement") -> bool:
+    """Whether a link is a whole card, whose classes name its parts ("card card--with-date")."""
+    return len(link) > 0 and (link.find(".//h3") is not None or len(words_of(link)) > 40)
+
+
 def _key(link: "HtmlElement", base: str) -> str:
     href = link.get("href", "").strip()
     return url_key(_address(href, base)) or href
@@ -97,71 +96,34 @@ def _address(href: str, base: str) -> str:
     return normalise_url(href, base)
 
 
-def _teaser(links: "list[HtmlElement]", base: str) -> Teaser | None:
-    """One story out of all links that lead to it: picture, title, and "read more"."""
-    best = max((_title(link) for link in links), key=lambda found: (found[1], len(found[0])))
-    title = best[0] or next((alt for link in links if (alt := _alternative(link))), "")
+def _stories(by_address: "dict[str, list[HtmlElement]]", base: str) -> "list[list[HtmlElement]]":
+    """The links, those to one address together, without those to a section where others lead to stories."""
+    paths = {key: _path(_address(links[0].get("href", ""), base) or key) for key, links in by_address.items()}
+    sections = {key for key, links in by_address.items() if _is_section(paths[key], links, paths.values())}
+    if len(by_address) - len(sections) < 2:
+        return list(by_address.values())
+    return [links for key, links in by_address.items() if key not in sections]
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def _is_section(path: str, links: "list[HtmlElement]", paths: Iterable[str]) -> bool:
+    """Whether an address looks like a section's: short, or that of the folder which other stories are in."""
+    if any(len(words_of(link)) > _SECTION_NAME or link.find(".//h3") is not None for link in links):
+        return False
+    folder = path.rstrip("/") + "/"
+    return bool(_SECTION_PATH.fullmatch(path)) or sum(p.startswith(folder) and p != folder for p in paths) > 1
+
+
+def _teaser(links: "list[HtmlElement]", group: "Collection[HtmlElement]", base: str) -> Teaser | None:
+    """One story out of all links that lead to it."""
+    card = card_of(links, group, partial(is_story_link, base=base, own=frozenset()))
+    title = title_of(links, card)
     if len(plain_key(title)) < 2:
         return None
-    return Teaser(title=title, url=normalise_url(links[0].get("href", ""), base), excerpt=_excerpt(links, title))
-
-
-def _title(link: "HtmlElement") -> tuple[str, int]:
-    """What a link says as a title, and how sure it is one: 2 where the markup says so, 0 where it says nothing."""
-    inner = [e for e in link.iter(*HEADINGS) if words_of(e)]
-    inner = inner or [e for e in link.iter("*") if e is not link and TITLE_CLASS.search(tokens(e)) and words_of(e)]
-    if inner:
-        return _label(inner[0]), 2
-    text = _label(link)
-    if not text or _MORE.match(text) or _DATE_OR_COUNT.match(text) or family(text):
-        return "", 0
-    around = link.getparent()
-    named = around is not None and (around.tag in HEADINGS or TITLE_CLASS.search(tokens(around)))
-    return text, 2 if named or TITLE_CLASS.search(tokens(link)) else 1
-
-
-def _label(element: "HtmlElement") -> str:
-    """The words of an element without dates, bylines and other small print in it."""
-    pieces: list[str] = []
-
-    def gather(e: "HtmlElement") -> None:
-        pieces.append(e.text or "")
-        for child in e:
-            small = child.tag in ("time", "svg", "button", "script", "style", "noscript", "p", "small", "figcaption")
-            if not small and not _NO_TITLE.search(tokens(child)) and not is_hidden(child):
-                pieces.append(" " if child.tag not in ("b", "i", "em", "strong", "span", "mark") else "")
-                gather(child)
-            pieces.append(child.tail or "")
-
-    gather(element)
-    text = " ".join("".join(pieces).split())
-    return text or words_of(element)
-
-
-def _alternative(link: "HtmlElement") -> str:
-    """What a link without words is called elsewhere."""
-    candidates = [link.get("title", ""), link.get("aria-label", ""), *(str(alt) for alt in link.xpath(".//img/@alt"))]
-    return next((" ".join(text.split()) for text in candidates if len(text.split()) > 1), "")
-
-
-def _excerpt(links: "list[HtmlElement]", title: str) -> str:
-    """The sentence that stands with a link in its card, ``""`` when there is none."""
-    card = _card(links)
-    for element in card.iter("*"):
-        if element.tag in ("p", "small") or _EXCERPT.search(tokens(element)):
-            text = words_of(element)
-            if 30 < len(text) < 1200 and plain_key(title) not in plain_key(text) and not _DATE_OR_COUNT.match(text):
-                return text
-    return ""
-
-
-def _card(links: "list[HtmlElement]") -> "HtmlElement":
-    """The largest element around a story's links that holds no link to another story."""
-    hrefs = {link.get("href") for link in links}
-    card = links[0]
-    for element in list(card.iterancestors())[:6]:
-        others = (a for a in element.iter("a") if a.get("href") not in hrefs)
-        if element.tag in ("body", "main", "aside", "ul", "ol") or any(len(words_of(a)) > 25 for a in others):
-            break
-        card = element
-    return card
+    return Teaser(title=title, url=normalise_url(links[0].get("href", ""), base), excerpt=excerpt_of(card, title))

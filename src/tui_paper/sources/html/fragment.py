@@ -6,6 +6,7 @@ related posts, share bars, "The post … appeared first on …", "Continue readi
 
 import re
 from dataclasses import replace
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,8 +15,9 @@ from tui_paper.model.article import Block, Teaser
 from tui_paper.model.errors import Unreadable
 from tui_paper.model.text import clean_text, plain_key
 from tui_paper.sources.headings import family
-from tui_paper.sources.html.blocks import Piece, pieces_of
+from tui_paper.sources.html.blocks import link_share, pieces_of
 from tui_paper.sources.html.boilerplate import says_boilerplate
+from tui_paper.sources.html.prose import read_prose
 from tui_paper.sources.html.tree import drop, has_class, parse_tree, tokens
 from tui_paper.sources.lists import take_lists
 
@@ -62,23 +64,46 @@ def read_fragment(html: str, base: str = "", *, own: tuple[str, ...] = (), headl
     Relative addresses start from ``base``; ``own`` are all addresses of the story itself. Pieces that only repeat
     the headline are left out.
     """
-    try:
-        root = parse_tree(f"<div>{clean_text(html)}</div>".encode("utf-8", "replace"), charset="utf-8")
-    except Unreadable:
-        return Fragment()
+    html = clean_text(html)
     related: tuple[Teaser, ...] = ()
     missed: tuple[Teaser, ...] = ()
+    found: list[Block] | None = None
+    if _may_hold_lists(html):
+        root = _tree_of(html)
+        if root is not None:
+            related, missed = take_lists(root, base, own, headline)
+            found = _blocks_of(root, base)
+    else:
+        found = read_prose(html, base, partial(_read_tree, base=base))
+        found = _read_tree(html, base) if found is None else found
+    key = plain_key(headline)
+    blocks = [block for block in found or () if not _is_added(block, headline, key)]
+    blocks, goes_on = _without_footer(blocks, frozenset(url_key(address) for address in own if address))
+    return Fragment(tuple(_without_loose_ends(blocks)), related, missed, goes_on)
+
+
+def _read_tree(html: str, base: str) -> list[Block]:
+    """The blocks of any HTML."""
+    root = _tree_of(html)
+    return [] if root is None else _blocks_of(root, base)
+
+
+def _tree_of(html: str) -> "HtmlElement | None":
+    try:
+        root = parse_tree(f"<div>{html}</div>".encode("utf-8", "replace"), charset="utf-8")
+    except Unreadable:
+        return None
     if "class=" in html or "id=" in html:
         _old_captions(root)
-    if _may_hold_lists(html):
-        related, missed = take_lists(root, base, own, headline)
+    return root
+
+
+def _blocks_of(root: "HtmlElement", base: str) -> list[Block]:
+    """The blocks of a tree, without what plug-ins added under a name that says so."""
     for element in root.xpath("//*[@class or @id]"):
         if _ADDED.search(tokens(element)) and len(element.xpath(".//p")) < 3:
             drop(element)
-    key = plain_key(headline)
-    blocks = [piece.block for piece in pieces_of(root, base) if not _is_added(piece, headline, key)]
-    blocks, goes_on = _without_footer(blocks, frozenset(url_key(address) for address in own if address))
-    return Fragment(tuple(_without_loose_ends(blocks)), related, missed, goes_on)
+    return [piece.block for piece in pieces_of(root, base)]
 
 
 def read_plain(text: str) -> Fragment:
@@ -104,15 +129,14 @@ def _old_captions(root: "HtmlElement") -> None:
             caption.tag = "figcaption"
 
 
-def _is_added(piece: Piece, headline: str, key: str) -> bool:
-    block = piece.block
+def _is_added(block: Block, headline: str, key: str) -> bool:
     short = block.type in ("paragraph", "heading") and len(block.text) <= 2 * len(headline) + 20
     if short and key and plain_key(block.text) == key:
         return True
     if block.type == "paragraph" and len(block.text) < 40 and _NOTHING_RELATED.fullmatch(block.text):
         return True
     # On a page a paragraph of nothing but links is a menu; here the author put it there.
-    return says_boilerplate(block, min(piece.link_share, 0.75))
+    return says_boilerplate(block, min(link_share(block), 0.75))
 
 
 def _without_footer(blocks: list[Block], own: frozenset[str]) -> tuple[list[Block], bool]:

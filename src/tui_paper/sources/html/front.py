@@ -78,7 +78,7 @@ def read_front(root: "HtmlElement", url: str, base: str) -> Front:
     places = {element: at for at, element in enumerate(root.iter("*"))}
     kept: list[tuple[Teaser, list[HtmlElement]]] = []
     for same in islice(_story_links(root, base, own).values(), _MOST_STORIES * 3):
-        found = teasers_in(same, base, own)
+        found = teasers_in(same, base, own, beyond=True)
         if found and _points(same, found[0]) >= _ENOUGH:
             kept.append((found[0], same))
     sections = _Sections(root, base, places, {link for _, same in kept for link in same})
@@ -267,6 +267,13 @@ def _menu(root: "HtmlElement", base: str) -> dict[str, str]:
                     re.sub(r"^(?:category|section|rubrik|ressort|categoria|seccion)/", "", path), _proper(name)
                 )
     return menu
+
+
+def menu_pages(root: "HtmlElement", base: str) -> tuple[str, ...]:
+    """The addresses of the pages of the paper's menu, which may be the fronts of its sections."""
+    known: dict[HtmlElement, bool] = {}
+    links = (a for a in islice(root.iter("a"), _MOST_LINKS) if _is_furniture(a, known) and _is_section_page(a, base))
+    return tuple(dict.fromkeys(normalise_url(link.get("href", ""), base) for link in links))
 
 
 def _is_section_page(link: "HtmlElement", base: str) -> bool:

@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from tui_paper.model.address import url_key
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 _ARTICLE = re.compile(r"(Article|BlogPosting|LiveBlogPosting|Report|Review|Recipe|AdvertiserContentArticle)$")
+_PARTS = ("liveBlogUpdate", "hasPart", "comment", "mentions", "citation")
+"""What in a story may be of a story's type, and is another one or a piece of it."""
 _LONGEST = 3_000_000
 _MOST_NODES = 5_000
 _DEEPEST = 30
@@ -26,9 +29,9 @@ _FIELD = r'"{name}"\s*:\s*"((?:[^"\\]|\\.){{1,4000}}?)"'
 
 
 def nodes_of(root: "HtmlElement") -> list[Node]:
-    """Every object in the page's JSON-LD, outer ones first."""
+    """Every object in the page's JSON-LD, outer ones first; :func:`parse_tree` leaves no other scripts."""
     nodes: list[Node] = []
-    for script in root.xpath("//script[contains(@type, 'ld+json')]")[:50]:
+    for script in islice(root.iter("script"), 50):
         text = (script.text or "")[:_LONGEST]
         for node in _walk(_loaded(text), 0):
             nodes.append(node)
@@ -91,6 +94,8 @@ def article_of(nodes: list[Node], url: str = "") -> Node:
         for node in nodes
         if any(_ARTICLE.search(kind) for kind in types_of(node)) and text(node, "headline", "name")
     ]
+    inner = {id(part) for story in stories for name in _PARTS for part in _walk(story.get(name), 0)}
+    stories = [node for node in stories if id(node) not in inner]
     if not stories:
         return {}
     here = url_key(url)
@@ -143,9 +148,19 @@ def names(value: Any, nodes: list[Node]) -> tuple[str, ...]:
 
 
 def is_free(node: Node) -> bool | None:
-    """Whether anybody may read the story; None when the page does not say. Spelt in six ways on real pages."""
-    value = str(node.get("isAccessibleForFree", "")).rsplit("/", 1)[-1].lower()
-    return {"true": True, "false": False}.get(value)
+    """Whether anybody may read the story; None when the page does not say. Spelt in six ways on real pages.
+
+    Where the story itself does not tell, a part of it that is not free does
+    (https://developers.google.com/search/docs/appearance/structured-data/paywalled-content).
+    """
+    parts = node.get("hasPart")
+    told = [_truth(part) for part in (node, *(parts if isinstance(parts, list) else [parts]))]
+    return told[0] if told[0] is not None else (False if False in told else None)
+
+
+def _truth(node: Any) -> bool | None:
+    value = node.get("isAccessibleForFree", "") if isinstance(node, dict) else ""
+    return {"true": True, "false": False}.get(str(value).rsplit("/", 1)[-1].lower())
 
 
 def plain(value: str) -> str:

@@ -25,14 +25,21 @@ MAX_ELEMENTS = 30_000
 _NESTING = re.compile(r"</?(?!(?:html|head|title|body|meta|link|script|style|p|h[1-6]|br|img)\b)[a-zA-Z][^<>]{0,4000}>")
 _ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_BLANKS = re.compile(r"\s+")
+_FOR_THE_BLIND = re.compile(
+    r"(?<![a-z])(?:sr-only|screen-reader-text|(?:visually-?|aural-)hidden|h-offscreen)(?![a-z])"
+)
+_IN_A_WORD = frozenset(("a", "abbr", "b", "em", "i", "mark", "strong", "sub", "sup", "u"))
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+_OF_THE_HEAD = frozenset(("base", "link", "meta", "title"))
+
+LINKED_DATA = "application/ld+json"
+"""The type of the scripts that :func:`parse_tree` leaves, all of them in the head."""
 
 
 def parse_tree(html: bytes, *, charset: str = "") -> "HtmlElement":
     """Return the root of the document. Raises :class:`Unreadable` when there is no markup in it."""
-    # Before and after parsing: a reference such as &#1; becomes a control character only in the tree, and lxml
-    # refuses to write one back.
-    text = clean_text(decode(html[:PAGE_LIMIT], declared=charset), PAGE_LIMIT)
+    text = _without_controls(decode(html[:PAGE_LIMIT], declared=charset))
     root, too_deep = _parse(text)
     if too_deep:
         root, too_deep = _parse(_NESTING.sub("\n", text))
@@ -40,9 +47,48 @@ def parse_tree(html: bytes, *, charset: str = "") -> "HtmlElement":
         root, _ = _parse("<body><p>" + "<p>".join([piece for piece in _ANY_TAG.split(text) if piece.strip()][:5000]))
     if root is None:
         raise Unreadable("There is no story in it", "the page is empty")
+    _undress(root)
     _cut(root)
     _reveal(root)
     return root
+
+
+def _without_controls(text: str) -> str:
+    """The page without control sequences; lxml refuses to write back some of what it reads.
+
+    Whatever else values are cleaned of may stay: cleaning a whole page would cost more than parsing it. A
+    reference such as &#1; becomes a control character only in the tree, so who writes to the tree cleans too.
+    """
+    return clean_text(text, PAGE_LIMIT) if _CONTROLS.search(text) else text
+
+
+def _undress(root: "HtmlElement") -> None:
+    """Take out what no reader sees: scripts, styles, drawings, and the pleas to allow scripts.
+
+    Scripts with linked data (JSON-LD) move to the head, so that no element of the body holds words of a script.
+    """
+    from lxml import etree
+
+    told = [script.text or "" for script in root.iter("script") if "ld+json" in script.get("type", "")]
+    for hidden in root.iter("noscript"):
+        hidden.text = None
+        for element in hidden:
+            element.tail = None
+    for void in reversed(list(root.iter("source", "track"))):
+        # libxml2 does not know that these are empty, and takes what follows into them.
+        for element in reversed(list(void)):
+            void.addnext(element)
+    etree.strip_elements(root, "script", "style", "svg", with_tail=False)
+    head = root.find("head")
+    if head is None:
+        head = root.makeelement("head")
+        root.insert(0, head)
+    if root.find("body") is None:
+        # A page without tags for its head and body that begins with a script has all of it in its head.
+        body = etree.SubElement(root, "body")
+        body.extend([element for element in head if element.tag not in _OF_THE_HEAD])
+    for text in told:
+        etree.SubElement(head, "script", type=LINKED_DATA).text = clean_text(text)
 
 
 def _cut(root: "HtmlElement") -> None:
@@ -64,9 +110,11 @@ def _reveal(root: "HtmlElement") -> None:
 
 def _parse(text: str) -> "tuple[HtmlElement | None, bool]":
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=False, no_network=True)
+    # lxml.html would look for a class of its own for every element in Python; none of ours needs one.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -75,21 +123,42 @@ def _parse(text: str) -> "tuple[HtmlElement | None, bool]":
 
 
 def words_of(element: "HtmlElement") -> str:
-    """The text in an element on one line, without blanks at its ends; scripts and styles left out."""
-    pieces = (text for text in element.xpath(".//text()[not(parent::script or parent::style or parent::noscript)]"))
-    return _BLANKS.sub(" ", "".join(pieces)).strip()
+    """The text in an element on one line, without blanks at its ends."""
+    return " ".join((element.text or "" if not len(element) else "".join(element.itertext())).split())
+
+
+def shown_words(element: "HtmlElement") -> str:
+    """As :func:`words_of`, without buttons and what is there for those alone who do not see; parts stand apart."""
+    pieces: list[str] = []
+    _gather_shown(element, pieces)
+    return " ".join("".join(pieces).split())
+
+
+def _gather_shown(element: "HtmlElement", pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        apart = "" if child.tag in _IN_A_WORD else " "
+        if (
+            child.tag not in ("button", "noscript")
+            and not is_hidden(child)
+            and not _FOR_THE_BLIND.search(tokens(child))
+        ):
+            pieces.append(apart)
+            _gather_shown(child, pieces)
+        pieces.append(apart)
+        pieces.append(child.tail or "")
 
 
 def short_words_of(element: "HtmlElement", limit: int) -> str:
     """As :func:`words_of`, or ``""`` when that is longer than ``limit``; does not read on beyond that."""
     pieces: list[str] = []
     length = 0
-    for piece in element.itertext(with_tail=False):
+    for piece in element.itertext():
         pieces.append(piece)
         length += len(piece.strip())
         if length > limit or len(pieces) > limit:
             return ""
-    text = words_of(element)
+    text = " ".join("".join(pieces).split())
     return text if len(text) <= limit else ""
 
 
@@ -97,7 +166,7 @@ def first(element: "HtmlElement", *paths: str) -> str:
     """The first value that is not blank among the strings and elements that XPath expressions find."""
     for path in paths:
         for found in element.xpath(path):
-            text = _BLANKS.sub(" ", found if isinstance(found, str) else words_of(found)).strip()
+            text = " ".join(found.split()) if isinstance(found, str) else words_of(found)
             if text:
                 return text
     return ""
