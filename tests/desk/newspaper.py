@@ -166,3 +166,25 @@ def story_page(headline: str, text: str = LONG, extra: str = "", head: str = "")
         f"<body><article><h1>{headline}</h1>{extra}<p>{text}</p><p>{headline} will be decided in spring, "
         f"said the harbour master on the quay.</p></article></body></html>"
     )
+
+
+def dated_page(headline: str, published: str = "", text: str = LONG) -> str:
+    """The page of a story that tells when it was published (ISO 8601), or does not."""
+    head = f'<meta property="article:published_time" content="{published}">' if published else ""
+    return story_page(headline, f"{headline} was on the table. {text}", head=head)
+
+
+def sitemap(*pages: str, modified: str = "") -> str:
+    """A site map of those addresses; ``modified`` is the last change of each."""
+    last = f"<lastmod>{modified}</lastmod>" if modified else ""
+    urls = "".join(f"<url><loc>{escape(page)}</loc>{last}</url>" for page in pages)
+    return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+
+
+def sitemap_index(*maps: str | tuple[str, str]) -> str:
+    """An index of site maps: their addresses, or those with the day of the last change."""
+    pairs = [(each, "") if isinstance(each, str) else each for each in maps]
+    body = "".join(
+        f"<sitemap><loc>{escape(url)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</sitemap>" for url, day in pairs
+    )
+    return f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</sitemapindex>'

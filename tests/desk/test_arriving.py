@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_paper.desk.arriving import READER, Place, Sorting, place_of, possible, rank_of
+from tui_paper.desk.arriving import READER, Place, place_of, possible, rank_of
 from tui_paper.desk.harvest import Harvest, Link, distinct_links
 from tui_paper.desk.scheduling import after_failure, after_success, is_due
+from tui_paper.desk.sorting import Sorting
 from tui_paper.model.article import Article, Block
 from tui_paper.model.dates import instant
 from tui_paper.model.errors import Unreachable
@@ -65,7 +66,7 @@ def test_the_same_again_is_nothing_new(
             delivery = sorting.delivery(harvest, after_success(source, harvest, time.time()))
             store.take(delivery)
             counted.append((store.count(Filter()), len(store.wanted(slug, limit=99, now=9e9))))
-        assert delivery.arrivals == () and delivery.wanted == ()
+        assert delivery.drafts == () and delivery.wanted == ()
         assert counted[0] == counted[1]
         assert all(finding.ok for finding in store.check())
         soon = time.time() + 3 * 86_400

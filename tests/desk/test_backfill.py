@@ -16,7 +16,6 @@ from tui_paper.desk.newsroom import Newsroom
 from tui_paper.model.errors import BadQuery, Cancelled, NotFound
 from tui_paper.model.filter import Filter
 from tui_paper.model.paper import Paper
-from tui_paper.store.sources import Source
 
 from .newspaper import Newspaper, feed_link, home, item, rss, story_page
 from .test_syncing import polite_forgets, stories
@@ -42,7 +41,7 @@ def wordpress(room: Newsroom, courier: Newspaper) -> WordPress:
 
 def test_an_archive_by_the_interface(room: Newsroom, courier: Newspaper, wordpress: WordPress) -> None:
     told: list[str] = []
-    report = room.backfill(SLUG, since=YEARS_AGO, progress=told.append)
+    report = room.backfill(SLUG, since=YEARS_AGO, progress=lambda p: told.append(p.line))
     assert (report.new, report.done, report.problem, report.reached) == (220, True, "", YEARS_AGO)
     assert room.count(Filter()) == 250
     assert len(api_requests(courier)) == 3
@@ -163,7 +162,7 @@ def test_a_short_pause_is_waited_for_a_long_one_ends_the_run(
 
     courier.pages[API] = busy_once
     told: list[str] = []
-    assert room.backfill(SLUG, since="2026-10-01", progress=told.append).done
+    assert room.backfill(SLUG, since="2026-10-01", progress=lambda p: told.append(p.line)).done
     assert any("pause of 1 second" in line for line in told)
     wait.append("3600")
     report = room.backfill(SLUG, since=YEARS_AGO)
@@ -172,10 +171,9 @@ def test_a_short_pause_is_waited_for_a_long_one_ends_the_run(
     assert room.backfill(SLUG, since=YEARS_AGO).done
 
 
-@pytest.mark.parametrize("paper", ["nowhere", "by-site-map"])
+@pytest.mark.parametrize("paper", ["nowhere", "from-a-folder"])
 def test_what_cannot_reach_back(room: Newsroom, paper: str) -> None:
-    slug = room.store.put_paper(Paper("By site map"))
-    room.store.put_source(Source(0, slug, "sitemap", "http://127.0.0.1:9/sitemap.xml"))
+    room.store.put_paper(Paper("From a folder"))
     with pytest.raises(NotFound):
         room.backfill(paper, since=YEARS_AGO)
 

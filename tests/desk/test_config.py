@@ -12,21 +12,24 @@ from tui_paper.desk.config import Config, load, parse
 def test_no_file_is_the_defaults(tmp_path: Path) -> None:
     assert load(tmp_path / "config.toml") == Config()
     assert (Config().measure, Config().bidi, Config().search_url) == (68, "ours", "https://duckduckgo.com/?q={}")
+    assert (Config().pdf_viewer, Config().media_limit, Config().offline_ready) == ((), 1024, False)
 
 
 def test_everything_that_can_be_set(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(
         'theme = "dusk"\nmeasure = 72\nbidi = "terminal"\nsearch_url = "https://search.example/find?q={}"\n'
-        'browser = ["firefox", "--new-tab", "{}"]\n[keys]\nnext_unread = "n"\nsearch = ["ctrl+f", "f3"]\n'
+        'browser = ["firefox", "--new-tab", "{}"]\npdf_viewer = "evince"\nmedia_limit = 0\noffline_ready = true\n'
+        '[keys]\nnext_unread = "n"\nsearch = ["ctrl+f", "f3"]\n'
     )
     config = load(path)
     assert config.problems == ()
     assert (config.theme, config.measure, config.bidi) == ("dusk", 72, "terminal")
     assert config.search_url == "https://search.example/find?q={}"
     assert config.browser == ("firefox", "--new-tab", "{}")
+    assert (config.pdf_viewer, config.media_limit, config.offline_ready) == (("evince",), 0, True)
     assert config.keys == {"next_unread": ("n",), "search": ("ctrl+f", "f3")}
-    assert config.problem("keys.search", "is unknown") == "config.toml, line 8: keys.search is unknown"
+    assert config.problem("keys.search", "is unknown") == "config.toml, line 11: keys.search is unknown"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,10 @@ def test_everything_that_can_be_set(tmp_path: Path) -> None:
         ("search_url = 'file:///{}'", 1, "search_url must be"),
         ("browser = []", 1, "browser must be"),
         ("browser = [1]", 1, "browser must be"),
+        ("pdf_viewer = ['']", 1, "pdf_viewer must be"),
+        ("media_limit = -1", 1, "media_limit must be a whole number of megabytes from 0"),
+        ("media_limit = 1.5", 1, "media_limit must be"),
+        ("offline_ready = 1", 1, "offline_ready must be true or false"),
         ("# a remark\nmesure = 68", 2, "mesure is not a setting; did you mean measure?"),
         ("[keys]\nnext_unread = 3", 2, "keys.next_unread must be"),
         ("[keys]\n\nnext_unread = ['n', ' ']", 3, "keys.next_unread must be"),

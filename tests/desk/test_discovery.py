@@ -9,9 +9,9 @@ from werkzeug import Request, Response
 from tui_paper.desk.discovery import is_site_name
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.desk.timezones import zone_name
-from tui_paper.model.errors import Cancelled, NotFound, PaperError, Unreachable, Unreadable
+from tui_paper.model.errors import Cancelled, NotFound, PaperError, Unreachable
 
-from .newspaper import LONG, Newspaper, feed_link, home, item, rss, story_page
+from .newspaper import LONG, Newspaper, dated_page, feed_link, home, item, rss, sitemap, story_page
 from .test_syncing import stories
 
 
@@ -113,6 +113,7 @@ def test_sections_by_their_feeds(room: Newsroom, courier: Newspaper) -> None:
     ]
     assert courier.of("/feed/atom") == []
     assert "the same stories as" in text and "no such page" in text and "it is empty" in text
+    assert "its sections: Sport, World" in text
     assert {s.headline: s.section for s in stories(room).values()}["The race"] == "Sport"
 
 
@@ -146,7 +147,7 @@ def test_what_it_says_in_between(room: Newsroom, courier: Newspaper) -> None:
         ("/", "<html><body><p>Welcome</p></body></html>", "text/html", NotFound, "neither a feed nor a site map"),
         ("/", "", "text/html", PaperError, ""),
         ("/", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image/png", PaperError, ""),
-        ("/x", '<?xml version="1.0"?><opml><body/></opml>', "text/xml", Unreadable, "OPML"),
+        ("/x", '<?xml version="1.0"?><opml><body/></opml>', "text/xml", NotFound, "it names none"),
         ("/x", "<urlset></urlset>", "text/xml", NotFound, "names no pages"),
         ("/x", "<rss><channel>", "application/rss+xml", PaperError, ""),
     ],
@@ -239,6 +240,132 @@ def test_the_first_stories_do_not_wait_for_pages(room: Newsroom, courier: Newspa
     assert added.new == 1 and courier.of("/1") == []
     room.sync()
     assert stories(room)["One"].words > 50
+
+
+# --- of every shape, and what it tells of the paper ------------------------------------------------
+
+
+def shown(text: str) -> str:
+    """The line of an explanation that says what the paper is."""
+    return next(line for line in text.splitlines() if line.startswith("the paper: "))
+
+
+def no_feed(site: Newspaper, published: str = "2026-11-22T09:00:00+01:00", lang: str = "nb-NO") -> None:
+    """A paper with neither feed nor site map: a front page with sections, and pages of stories."""
+    cards = "".join(
+        f'<article><h3><a href="/{section}/2026/11/22/what-happened-{n}">What happened at the quay, part {n}</a></h3>'
+        "</article>"
+        for n, section in enumerate(("harbour", "harbour", "sport"), 1)
+    )
+    menu = '<nav><a href="/harbour">Harbour</a><a href="/sport">Sport</a></nav>'
+    page = home(body=f"{menu}<main>{cards}</main>").replace('lang="en"', f'lang="{lang}"')
+    site.put("/", page)
+    for n, section in enumerate(("harbour", "harbour", "sport"), 1):
+        head = f'<meta property="article:published_time" content="{published}">'
+        site.put(
+            f"/{section}/2026/11/22/what-happened-{n}",
+            story_page(f"What happened at the quay, part {n}", f"Part {n} says what happened. {LONG}", head=head),
+        )
+
+
+def test_a_paper_without_a_feed_by_its_front_page(room: Newsroom, courier: Newspaper) -> None:
+    no_feed(courier)
+    text = explained(room, courier.name)
+    assert "names no feed" in text and "no site map" in text and "points to 3 stories; chosen" in text
+    assert "its sections: Harbour, Sport" in text
+    assert shown(text) == "the paper: The Harbour Courier, language nb-NO, times of Europe/Oslo"
+    assert [source.kind for source in room.sources()] == ["front"]
+    assert {story.section for story in stories(room).values()} == {"Harbour", "Sport"} and len(stories(room)) == 3
+
+
+def test_a_paper_without_a_feed_by_front_page_and_site_map(room: Newsroom, courier: Newspaper) -> None:
+    no_feed(courier)
+    courier.put("/harbour/2026/11/21/earlier", dated_page("An earlier one", "2026-11-21T09:00:00+01:00"))
+    pages = [courier.at(f"/harbour/2026/11/2{n}/{name}") for n, name in ((2, "what-happened-1"), (1, "earlier"))]
+    courier.put("/sitemap.xml", sitemap(*pages, modified="2026-11-22"), type="text/xml")
+    text = explained(room, courier.url)
+    assert "a site map, 2 new pages; chosen" in text and "points to 3 stories; chosen" in text
+    assert [source.kind for source in room.sources()] == ["sitemap", "front"]
+    assert len(stories(room)) == 4 and "An earlier one" in stories(room)
+
+
+def test_the_address_of_a_site_map(room: Newsroom, courier: Newspaper) -> None:
+    no_feed(courier)
+    courier.put("/maps/news.xml", sitemap(courier.at("/sport/2026/11/22/what-happened-3")), type="text/xml")
+    text = explained(room, courier.at("/maps/news.xml"))
+    assert "is a site map" in text and shown(text).startswith("the paper: The Harbour Courier, language nb-NO")
+    assert [(s.kind, s.url) for s in room.sources()] == [("sitemap", courier.at("/maps/news.xml"))]
+    assert list(stories(room)) == ["What happened at the quay, part 3"]
+
+
+def test_a_story_of_a_paper_without_a_feed(room: Newsroom, courier: Newspaper) -> None:
+    no_feed(courier)
+    added = room.add_paper(courier.at("/sport/2026/11/22/what-happened-3"))
+    assert room.story(added.id) is not None and added.slug == "the-harbour-courier"
+    assert [source.kind for source in room.sources()] == ["front"] and len(stories(room)) == 3
+
+
+def test_the_address_of_a_list_of_papers(room: Newsroom, courier: Newspaper, gazette: Newspaper) -> None:
+    put_feed(courier, "/feed", "ferry", "wall")
+    put_feed(gazette, "/feed", "tide", title="The Hill Gazette")
+    outlines = "".join(
+        f'<outline type="rss" text="{title}" xmlUrl="{site.at("/feed")}" htmlUrl="{site.url}"/>'
+        for title, site in (("The Harbour Courier", courier), ("The Hill Gazette", gazette))
+    )
+    courier.put("/papers.opml", f'<opml version="2.0"><body>{outlines}</body></opml>', type="text/x-opml")
+    added = room.add_paper(courier.at("/papers.opml"))
+    assert added.title == f"2 papers of {courier.at('/papers.opml')}" and added.new == 3 and not added.problem
+    assert added.slug and any("OPML" in line for line in added.explanation)
+    assert {count.paper.title for count in room.papers()} == {"The Harbour Courier", "The Hill Gazette"}
+    with pytest.raises(NotFound, match="names none that you do not have"):
+        room.add_paper(courier.at("/papers.opml"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "dates", "told"),
+    [
+        ("en", ["+0000"] * 3, "language en"),
+        ("en-GB", ["GMT"] * 3, "language en-GB"),
+        ("de-AT", ["+0100", "+0100", "+0100"], "language de-AT, times of Europe/Vienna"),
+        ("de", ["+0100", "+0100", "+0100"], "language de, times of Etc/GMT-1"),
+        ("hi-IN", ["+0530"] * 3, "language hi-IN, times of Asia/Kolkata"),
+        ("ar", ["+0300"] * 3, "language ar, from right to left, times of Etc/GMT-3"),
+        ("en-US", ["-0800"] * 3, "language en-US, times of America/Los_Angeles"),
+        ("en", ["+0100", "-0500", "+0900"], "language en"),
+    ],
+)
+def test_language_direction_and_time_zone(
+    room: Newsroom, courier: Newspaper, lang: str, dates: list[str], told: str
+) -> None:
+    courier.put("/", home(feed_link("/feed")).replace('lang="en"', f'lang="{lang}"'))
+    entries = [
+        item(
+            f"Number {n}",
+            courier.at(f"/{n}"),
+            f"Number {n} of the day. {LONG}",
+            date=f"Mon, 23 Nov 2026 1{n}:00:00 {zone}",
+        )
+        for n, zone in enumerate(dates)
+    ]
+    courier.put("/feed", rss(*entries, home=courier.url), type="application/rss+xml")
+    assert shown(explained(room, courier.url)) == f"the paper: The Harbour Courier, {told}"
+    paper = room.paper("the-harbour-courier")
+    assert paper is not None and paper.direction == ("rtl" if lang == "ar" else "ltr")
+
+
+def test_a_feed_tells_the_language_that_the_page_does_not(room: Newsroom, courier: Newspaper) -> None:
+    courier.put("/", home(feed_link("/feed")).replace(' lang="en"', ""))
+    feed = rss(item("One", courier.at("/1")), home=courier.url).replace("<language>en<", "<language>ur-pk<")
+    courier.put("/feed", feed, type="application/rss+xml")
+    assert shown(explained(room, courier.url)) == "the paper: The Harbour Courier, language ur-PK, from right to left"
+
+
+def test_the_story_of_midnight_belongs_to_the_day_of_its_paper(room: Newsroom, courier: Newspaper) -> None:
+    courier.put("/", home(feed_link("/feed")).replace('lang="en"', 'lang="hi-IN"'))
+    late = item("Late", courier.at("/1"), "Late in the evening. " * 40, date="Mon, 23 Nov 2026 00:30:00 +0530")
+    courier.put("/feed", rss(late, home=courier.url), type="application/rss+xml")
+    room.add_paper(courier.url)
+    assert stories(room)["Late"].day == "2026-11-23"
 
 
 # --- names ---------------------------------------------------------------------------------------

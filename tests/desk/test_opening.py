@@ -245,7 +245,7 @@ def test_an_entry_without_an_address(room: Newsroom) -> None:
 
 
 def test_an_entry_that_is_a_printed_edition(room: Newsroom) -> None:
-    with pytest.raises(Unreadable, match=r"printed edition \(PDF\) of 31 January 2026.*Press o"):
+    with pytest.raises(NotFound, match=r"printed edition \(PDF\) of 31 January 2026.*Press o"):
         room.open_teaser(Teaser("The Harbour Courier 31 January 2026 PDF"), near="")
 
 

@@ -12,6 +12,7 @@ from tui_paper.desk.arriving import place_of
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.desk.pages import fetch
 from tui_paper.desk.politeness import polite
+from tui_paper.desk.subscriptions import FIRST_PAGES
 from tui_paper.model.article import Article
 from tui_paper.model.errors import Cancelled
 from tui_paper.model.marks import Change
@@ -64,6 +65,16 @@ def test_a_summary_is_completed_from_its_page(room: Newsroom, courier: Newspaper
     assert wanted(room) == 0
     room.sync()
     assert pages(courier) == ["/s/1"]
+
+
+def test_a_page_that_asks_for_a_password(room: Newsroom, courier: Newspaper) -> None:
+    subscribe(room, courier)
+    put_feed(courier, brief(1, url=courier.at("/s/1"), guid="1"))
+    courier.put("/s/1", story_page("Story 1", '<form class="post-password-form"><input name="post_password"></form>'))
+    assert room.sync().new == 1
+    found = room.article(stories(room)["Story 1"].id)
+    assert found is not None and found.warnings == ("Only a summary: its page asks for a password.",)
+    assert wanted(room) == 0
 
 
 def test_an_edited_summary_brings_the_page_again(room: Newsroom, courier: Newspaper) -> None:
@@ -308,7 +319,16 @@ def test_a_paper_without_any_feed(room: Newsroom, courier: Newspaper) -> None:
     assert report.new == 2 and report.papers[0].problem == ""
     assert room.sync().new == 0
     asked = [asked for asked in courier.asked if asked.path.startswith("/2026/")]
-    assert len(asked) == 8  # each page once
+    # Each page once, and one of them before, for what it tells of its paper.
+    assert len(asked) == 8 + 1 and len({one.path for one in asked}) == 8
+
+
+def test_there_is_something_to_read_as_soon_as_a_paper_is_added(room: Newsroom, courier: Newspaper) -> None:
+    courier.put("/", front(courier, range(6)))
+    put_front_stories(courier, range(6))
+    added = room.add_paper(courier.url, whole=False)
+    assert added.new == len(stories(room)) == FIRST_PAGES and all(s.words > 100 for s in stories(room).values())
+    assert room.sync([added.slug]).new == 6 - FIRST_PAGES
 
 
 def test_a_news_site_map(room: Newsroom, courier: Newspaper) -> None:

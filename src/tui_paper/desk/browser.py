@@ -1,4 +1,4 @@
-"""The reader's browser: it gets an address as an argument, never by way of a shell."""
+"""The reader's browser and other programs: they get what to show as an argument, never by way of a shell."""
 
 import subprocess
 import sys
@@ -29,9 +29,21 @@ def open_in_browser(url: str, argv: Sequence[str] = ()) -> None:
     address = normalise_url(url)
     if not address:
         raise Unreachable("cannot open that in a browser", "it is not an http or https address", target=url)
-    command = list(argv) or list(_SYSTEM)
-    command = [a.replace("{}", address) for a in command] if any("{}" in a for a in command) else [*command, address]
     name = "the browser" if not argv else clean_line(argv[0], 100)
+    launch(argv or _SYSTEM, address, name=name, silence="no browser was found" if not argv else "", remedy=_REMEDY)
+
+
+def launch(argv: Sequence[str], argument: str, *, name: str, silence: str = "", remedy: str) -> None:
+    """Start a program that shows ``argument``, which takes the place of ``{}`` in ``argv`` or comes last.
+
+    No shell sees it, nothing that the program prints reaches the terminal, and it does not get the keyboard. Returns as
+    soon as it runs. ``silence`` says what it means that it ended at once with a status.
+
+    Raises:
+        Unreachable: it cannot be started.
+    """
+    given = any("{}" in word for word in argv)
+    command = [word.replace("{}", argument) for word in argv] if given else [*argv, argument]
     try:
         process = subprocess.Popen(
             command,
@@ -42,15 +54,14 @@ def open_in_browser(url: str, argv: Sequence[str] = ()) -> None:
         )
     except (OSError, ValueError) as error:
         why = "there is no such program" if isinstance(error, FileNotFoundError) else str(error)
-        raise Unreachable(f"cannot start {name}", why, _REMEDY, target=address) from error
+        raise Unreachable(f"cannot start {name}", why, remedy, target=argument) from error
     try:
         status = process.wait(_PATIENCE)
     except subprocess.TimeoutExpired:
         threading.Thread(target=process.wait, daemon=True).start()  # so that it leaves no zombie
         return
     if status:
-        why = "no browser was found" if not argv else f"it ended with status {status}"
-        raise Unreachable(f"cannot start {name}", why, _REMEDY, target=address)
+        raise Unreachable(f"cannot start {name}", silence or f"it ended with status {status}", remedy, target=argument)
 
 
 def search_address(words: str, search_url: str) -> str:

@@ -4,16 +4,30 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from tui_paper.model.text import clean_line
 
 Bidi = Literal["ours", "terminal", "off"]
+Pictures = Literal["auto", "kitty", "sixel", "blocks", "off"]
 MEASURE = (40, 120)
 """Fewest and most columns of a story's measure."""
+MOST_MEDIA = 1_000_000
+"""Megabytes."""
 SEARCH_URL = "https://duckduckgo.com/?q={}"
 _LARGEST = 1_000_000  # bytes of config.toml
-_KEYS = ("theme", "measure", "bidi", "search_url", "browser", "keys")
+_KEYS = (
+    "theme",
+    "measure",
+    "bidi",
+    "search_url",
+    "browser",
+    "pictures",
+    "pdf_viewer",
+    "media_limit",
+    "offline_ready",
+    "keys",
+)
 
 
 class Config(NamedTuple):
@@ -27,8 +41,17 @@ class Config(NamedTuple):
     """Who puts right-to-left text in order: we, the terminal, or nobody."""
     search_url: str = SEARCH_URL
     """Address of a web search, ``{}`` standing for the words."""
+    pictures: Pictures = "auto"
+    """How the pictures of a story are shown: as well as the terminal can, in one way, or not at all."""
     browser: tuple[str, ...] = ()
     """Argument vector of a browser, ``{}`` standing for the address (else it comes last); empty: the system's."""
+    pdf_viewer: tuple[str, ...] = ()
+    """Argument vector of a program that shows PDF files, ``{}`` standing for the file (else it comes last); empty: the
+    system's."""
+    media_limit: int = 1024
+    """Megabytes that pictures and printed editions may take on the disk; with 0 none are fetched."""
+    offline_ready: bool = False
+    """Whether every sync brings the newest issues whole, as ``sync --offline-ready`` does."""
     keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Keys by the id of their action, as Textual names keys: ``{"next_unread": ("n", "ctrl+n")}``."""
     problems: tuple[str, ...] = ()
@@ -92,8 +115,9 @@ def _checked(values: dict[str, Any], config: Config) -> Config:
             problems.append(config.problem(key, why))
         else:
             good[key] = tuple(value) if isinstance(value, list) else value
-    if isinstance(browser := good.get("browser"), str):
-        good["browser"] = (browser,)
+    for key in ("browser", "pdf_viewer"):
+        if isinstance(program := good.get(key), str):
+            good[key] = (program,)
     return config._replace(problems=tuple(problems[:50]), **good)
 
 
@@ -135,13 +159,37 @@ def _search_url(value: object) -> str:
     return "" if good else "must be an http or https address with {} where the words go"
 
 
-def _browser(value: object) -> str:
+def _program(value: object) -> str:
     argv = [value] if isinstance(value, str) else value
     good = isinstance(argv, list) and argv and all(isinstance(a, str) and a and "\0" not in a for a in argv)
     return "" if good else 'must be a program and its arguments: ["firefox", "--new-tab"]'
 
 
-_CHECKS = {"theme": _theme, "measure": _measure, "bidi": _bidi, "search_url": _search_url, "browser": _browser}
+def _pictures(value: object) -> str:
+    *others, last = (f'"{way}"' for way in get_args(Pictures))
+    return "" if value in get_args(Pictures) else f"must be {', '.join(others)} or {last}"
+
+
+def _media_limit(value: object) -> str:
+    good = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_MEDIA
+    return "" if good else f"must be a whole number of megabytes from 0 to {MOST_MEDIA}"
+
+
+def _offline_ready(value: object) -> str:
+    return "" if isinstance(value, bool) else "must be true or false"
+
+
+_CHECKS = {
+    "theme": _theme,
+    "measure": _measure,
+    "bidi": _bidi,
+    "search_url": _search_url,
+    "browser": _program,
+    "pictures": _pictures,
+    "pdf_viewer": _program,
+    "media_limit": _media_limit,
+    "offline_ready": _offline_ready,
+}
 
 
 def _meant(key: str) -> str:

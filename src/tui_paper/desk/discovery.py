@@ -5,7 +5,8 @@ edit, the archive), else its feeds, else its site map of news and the links of i
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -13,8 +14,9 @@ from urllib.parse import urlsplit
 from tui_paper.desk import harvest
 from tui_paper.desk.politeness import Polite, polite
 from tui_paper.desk.prospects import Prospector, SourceFound, entries_said, host_name, lasting
+from tui_paper.desk.timezones import zone_of_dates
 from tui_paper.model.address import is_web_address, normalise_url, url_key
-from tui_paper.model.article import Article
+from tui_paper.model.article import Article, direction_of
 from tui_paper.model.errors import Cancelled, NotFound, PaperError, Unreadable
 from tui_paper.model.paper import DEFAULT_ACCENT, Paper
 from tui_paper.model.text import clean_line
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 WHOLE_STORY = 80
 """Words from which a page that is no front page is taken for a story."""
+MOST_LOOKED_AT, MOST_SECTIONS = 50, 12
+"""Entries whose sections are named, and how many of these."""
 _XML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<([\w:]+)", re.S)
 _KINDS = {
     "opml": "opml",
@@ -56,6 +60,15 @@ class Found(NamedTuple):
     """Its first entries, of all sources together."""
     story: Article | None = None
     """The story at the address, when it is a story's."""
+
+
+class ListOfPapers(Unreadable):
+    """What is at an address is a list of papers (OPML), ``data``, and no paper."""
+
+    def __init__(self, url: str, data: bytes) -> None:
+        what, why = f"cannot add {url} as a paper", "it is a list of papers (OPML)"
+        super().__init__(what, why, "Save it, then: tui-paper import FILE", target=url)
+        self.data = data
 
 
 class NoSources(NotFound):
@@ -101,8 +114,7 @@ class _Search:
         answer = self._open(target)
         kind = _kind(answer)
         if kind == "opml":
-            what, why = f"cannot add {answer.url}", "it is a list of papers (OPML)"
-            raise Unreadable(what, why, "Save it, then: tui-paper import FILE", target=answer.url)
+            raise ListOfPapers(answer.url, answer.body)
         if kind == "sitemap":
             return self._of_sitemap(answer)
         if kind == "feed":
@@ -253,18 +265,29 @@ class _Search:
             title or host_name(home),
             home_url=home,
             language=language,
-            direction=seen.direction if seen else Paper("").direction,
+            direction=seen.direction if seen and seen.direction == "rtl" else direction_of(language),
             accent=seen.accent if seen and seen.accent else DEFAULT_ACCENT,
             source=home,
         )
 
     def _found(self, paper: Paper, sources: list[SourceFound], story: Article | None = None) -> Found:
-        zone = f", times of {paper.timezone}" if paper.timezone else ""
-        self._say(f"the paper: {paper.title}" + (f", language {paper.language}" if paper.language else "") + zone)
+        taken = [s.harvest for s in sources if s.harvest is not None]
+        first = tuple(entry for harvest in taken for entry in harvest.entries)
+        links = [link for harvest in taken for link in harvest.links]
+        if not paper.timezone:
+            dates = [*(e.published for e in first), *(link.published for link in links)]
+            dates.append(story.published if story else "")
+            paper = replace(paper, timezone=zone_of_dates(filter(None, dates), paper.language))
+        told = (
+            *(e.article.section for e in first[:MOST_LOOKED_AT]),
+            *(link.section for link in links[:MOST_LOOKED_AT]),
+        )
+        if sections := [name for name in dict.fromkeys((*(s.section for s in sources), *told)) if name]:
+            self._say(f"its sections: {', '.join(sections[:MOST_SECTIONS])}")
+        self._say(f"the paper: {', '.join(_told_of(paper))}")
         summaries = [e for s in sources if s.harvest and s.state == "active" for e in s.harvest.entries if not e.whole]
         if summaries:
             self._say(f"{entries_said(summaries)} with a summary alone: their pages are fetched")
-        first = tuple(e for s in sources if s.harvest for e in s.harvest.entries)
         return Found(paper, tuple(sources), tuple(self._said), first, story)
 
     def _say(self, line: str) -> None:
@@ -273,6 +296,19 @@ class _Search:
     def _tell(self, line: str) -> None:
         if self._progress is not None:
             self._progress(clean_line(line, 200))
+
+
+def _told_of(paper: Paper) -> Iterator[str]:
+    """A paper's title, and what is known of its language, direction and time zone."""
+    yield paper.title
+    if paper.language:
+        language, *regions = paper.language.split("-")
+        # RFC 5646, section 2.1.1: a region is written in capitals.
+        yield f"language {'-'.join((language, *(r.upper() if len(r) == 2 else r for r in regions)))}"
+    if paper.direction == "rtl":
+        yield "from right to left"
+    if paper.timezone:
+        yield f"times of {paper.timezone}"
 
 
 def _kind(answer: "Response") -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from tui_paper.desk.politeness import Disallowed, Polite, Refused
-from tui_paper.desk.turns import THINKING
+from tui_paper.desk.turns import THINKING, think
 from tui_paper.model.address import url_key
 from tui_paper.model.dates import instant
 from tui_paper.model.errors import PaperError, Unreadable
@@ -21,7 +21,7 @@ from tui_paper.store.sources import Source
 
 if TYPE_CHECKING:
     from tui_paper.sources.feed import Entry, Feed
-    from tui_paper.sources.sitemap import Sitemap, SitemapEntry
+    from tui_paper.sources.sitemap import SitemapEntry
     from tui_paper.web.client import Response
 
 FEED_LIMIT = 10_000_000
@@ -35,7 +35,10 @@ MOST_SITEMAPS = 3
 FIRST_POSTS, NEXT_POSTS = 30, 100
 """Posts of a WordPress site that are asked for in one request, the first time and later."""
 MOST_POST_PAGES = 5
+LATE = 6 * 3600.0
+"""Seconds that a scheduled post may come out late: WordPress has no timer of its own, it waits for a visitor."""
 _XML_END = re.compile(rb"(?i)</(?:\w+:)?(?:rss|feed|rdf)\s*>")
+_PASSWORD = re.compile(rb"(?i)<input\b[^>]{0,300}\btype\s*=\s*[\"']?password\b")
 _REFUSALS = (401, 403, 404, 405, 410)
 
 
@@ -154,13 +157,21 @@ def read_feed(answer: "Response") -> "Feed":
     from tui_paper.sources.feed import parse_feed
 
     try:
-        with THINKING:
-            return parse_feed(answer.body, url=answer.url, content_type=answer.content_type, charset=answer.charset)
+        charset, kind = answer.charset, answer.content_type
+        return think(parse_feed, answer.body, url=answer.url, content_type=kind, charset=charset)
     except Unreadable as error:
-        is_page = answer.body[:2000].lstrip().lower().startswith((b"<!doctype html", b"<html"))
-        why = "a web page came in place of the feed" if is_page else error.why or error.what
-        remedy = "If it stays so, add the paper again by its home address."
+        why, remedy = _instead(answer.body) or (error.why or error.what, "")
+        remedy = remedy or "If it stays so, add the paper again by its home address."
         raise Unreadable(f"cannot read the feed {answer.url}", why, remedy, target=answer.url) from error
+
+
+def _instead(body: bytes) -> tuple[str, str] | None:
+    """What page came in place of a feed, and what to do; None when it is no page."""
+    if not body[:2000].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        return None
+    if _PASSWORD.search(body[:500_000]):
+        return "a login page came in place of the feed", "Open it in a browser: it may have become private."
+    return "a web page came in place of the feed", ""
 
 
 def _is_cut(body: bytes) -> bool:
@@ -173,8 +184,24 @@ def _is_cut(body: bytes) -> bool:
 
 def ask_wordpress(polite: Polite, source: Source, *, cancel: Event | None) -> Harvest:
     """The posts of a WordPress site that are new or were edited since the last visit, by its REST interface."""
-    since = _a_second_before(source.newest)
-    entries: list[Entry] = []
+    # "modified_after" leaves out its own moment, and several posts may have one.
+    since = _before(source.newest, 1)
+    found, entries = _posts_since(polite, source, since, cancel)
+    if since:
+        # A post that was scheduled was last modified before it came out.
+        after = _before(source.newest, LATE)
+        entries += ask_posts(polite, source, page=1, per_page=NEXT_POSTS, after=after, cancel=cancel)[1]
+    newest = max((moment for e in entries if (moment := instant(e.modified or e.published))), default=None)
+    return replace(
+        found, entries=entries[:MOST_ENTRIES], newest=_later(source.newest, newest), etag="", last_modified=""
+    )
+
+
+def _posts_since(
+    polite: Polite, source: Source, since: str, cancel: Event | None
+) -> "tuple[Harvest, tuple[Entry, ...]]":
+    """The posts modified after a moment, or the newest; and what the first answer told beside them."""
+    entries: tuple[Entry, ...] = ()
     found = Harvest()
     total = page = 1
     while page <= min(total, MOST_POST_PAGES if since else 1):
@@ -185,10 +212,7 @@ def ask_wordpress(polite: Polite, source: Source, *, cancel: Event | None) -> Ha
         entries += posts
         total = total_pages(answer)
         page += 1
-    newest = max((moment for e in entries if (moment := instant(e.modified or e.published))), default=None)
-    return replace(
-        found, entries=tuple(entries[:MOST_ENTRIES]), newest=_later(source.newest, newest), etag="", last_modified=""
-    )
+    return found, entries
 
 
 def ask_posts(
@@ -212,8 +236,8 @@ def ask_posts(
     try:
         polite.must_be_allowed(url, cancel=cancel, private=source.private)
         answer = polite.get(url, cancel=cancel, private=source.private, limit=FEED_LIMIT * 2)
-        with THINKING:
-            return answer, parse_posts(answer.body, url=answer.url, home=wordpress_home(source.url))[:per_page]
+        posts = think(parse_posts, answer.body, url=answer.url, home=wordpress_home(source.url))
+        return answer, posts[:per_page]
     except Disallowed as error:
         raise Closed("cannot ask its WordPress interface", error.why, target=url) from error
     except Unreadable as error:
@@ -254,10 +278,10 @@ def _nothing(url: str) -> "Response":
     return Response(url, 200, {}, b"", "", "")
 
 
-def _a_second_before(moment: str) -> str:
-    """``modified_after`` leaves out its own moment, and several posts may have one."""
-    seconds = instant(moment) if moment else None
-    return "" if seconds is None else utc(seconds - 1)
+def _before(moment: str, seconds: float) -> str:
+    """So many seconds before a moment (ISO 8601), ``""`` when there is none."""
+    at = instant(moment) if moment else None
+    return "" if at is None else utc(at - seconds)
 
 
 def _later(known: str, newest: float | None) -> str:
@@ -286,30 +310,18 @@ def ask_sitemap(polite: Polite, source: Source, *, cancel: Event | None) -> Harv
 def read_sitemap(polite: Polite, answer: "Response", source: Source, *, cancel: Event | None) -> tuple[Link, ...]:
     """The newest pages of the site map in ``answer``, and of the newest that it points to."""
     from tui_paper.sources.sitemap import parse_sitemap
+    from tui_paper.sources.sitemap_names import newest_first
 
     with THINKING:
         top = parse_sitemap(answer.body, url=answer.url)
     entries = list(top.entries)
-    for url in _newest_children(top):
-        got = polite.get(url, cancel=cancel, private=source.private, limit=FEED_LIMIT)
+    for child in newest_first(top.children)[:MOST_SITEMAPS]:
+        got = polite.get(child.url, cancel=cancel, private=source.private, limit=FEED_LIMIT)
         with THINKING:
             entries += parse_sitemap(got.body, url=got.url).entries
     home = url_key(home_of(source.url))
     links = [Link(e.url, e.title, e.published, e.modified) for e in _newest(entries)]
     return distinct_links(link for link in links if url_key(link.url) != home)
-
-
-def _newest_children(sitemap: "Sitemap") -> list[str]:
-    """The site maps of an index that are likeliest to hold today's stories."""
-
-    def likely(at: int) -> tuple[bool, str, int]:
-        child = sitemap.children[at]
-        name = urlsplit(child.url).path.casefold()
-        kind = "news" in name or "post" in name or "article" in name
-        return kind, child.modified, at
-
-    order = sorted(range(len(sitemap.children)), key=likely, reverse=True)
-    return [sitemap.children[at].url for at in order[:MOST_SITEMAPS]]
 
 
 def _newest(entries: "list[SitemapEntry]") -> "list[SitemapEntry]":
@@ -332,7 +344,8 @@ def ask_front(polite: Polite, source: Source, *, cancel: Event | None) -> Harves
         seen = survey(answer.body, url=answer.url, charset=answer.charset)
     sections = (*seen.sections, *("",) * len(seen.stories))
     links = (Link(t.url, t.title, section=s) for t, s in zip(seen.stories, sections, strict=False) if t.url)
-    return replace(found, links=distinct_links(links))
+    editions = (Link(t.url, t.title, t.edition_date) for t in seen.edition_links if t.url)
+    return replace(found, links=distinct_links((*editions, *links)))
 
 
 def distinct_links(links: Iterable[Link]) -> tuple[Link, ...]:

@@ -15,7 +15,19 @@ from tui_paper.desk import reading, visits
 from tui_paper.desk.config import Config
 from tui_paper.desk.config import load as load_config
 from tui_paper.desk.places import Places, find_places
-from tui_paper.desk.values import Added, BackfillReport, Imported, Opened, Reading, Reread, Sidebar, SyncReport
+from tui_paper.desk.values import (
+    Added,
+    BackfillReport,
+    Imported,
+    IssueReport,
+    Offline,
+    Opened,
+    Picture,
+    Reading,
+    Reread,
+    Sidebar,
+    SyncReport,
+)
 from tui_paper.model.article import Article, Teaser
 from tui_paper.model.dates import day_of
 from tui_paper.model.errors import NotFound, PaperError
@@ -25,6 +37,10 @@ from tui_paper.model.paper import DayCount, Hit, Lead, Paper, PaperCount, Sectio
 from tui_paper.store import Cursor, Finding, Page, Store, Undone
 
 if TYPE_CHECKING:
+    from tui_paper.desk.mediafiles import MediaFiles
+    from tui_paper.desk.paper_states import PaperState
+    from tui_paper.desk.politeness import Polite
+    from tui_paper.desk.values import BackfillProgress
     from tui_paper.store.sources import Source
     from tui_paper.web.client import Client
 
@@ -43,6 +59,7 @@ class Newsroom:
         self.config = config
         self.places = places
         self._client: Client | None = None
+        self._media_files: MediaFiles | None = None
         self._visiting = False
 
     @classmethod
@@ -84,11 +101,14 @@ class Newsroom:
         *,
         url: str = "",
         store: bool = True,
+        one: bool = False,
         cancel: Event | None = None,
         progress: Progress | None = None,
     ) -> Opened:
         """Open a file, a folder, a web address, ``-`` (standard input) or ``id:<id>`` of a stored story.
 
+        A feed, and the home page of a paper, open as a paper with their stories; with ``one`` only the newest whole
+        story of a feed is opened, and a home page as any page is.
         ``url`` names the web address of a local file, so that it and the page on the web are one story.
         With ``store`` false nothing is kept: ``id`` is then the article's own, and a folder is refused.
 
@@ -102,7 +122,9 @@ class Newsroom:
         from tui_paper.desk import opening
 
         if store:
-            return opening.open_target(self.store, self._web, target, url=url, cancel=cancel, progress=progress)
+            return opening.open_target(
+                self.store, self._web, target, url=url, one=one, cancel=cancel, progress=progress
+            )
         article = self.read_target(target, url=url, cancel=cancel, progress=progress)
         return Opened(article, article.id, "", article.edition_date or day_of(article.published))
 
@@ -174,11 +196,14 @@ class Newsroom:
         cancel: Event | None = None,
         progress: Progress | None = None,
         by_hand: bool = True,
+        offline_ready: bool = False,
     ) -> SyncReport:
         """Bring papers (slugs; empty: all that come from the web) up to date.
 
         ``by_hand`` asks also those that were asked a moment ago, but none whose server asked us to stay away.
-        ``progress`` is told from any thread. A paper that fails is in the report and disturbs no other.
+        ``offline_ready`` brings texts, pictures and printed edition of each paper's newest issue as well, as does
+        ``config.offline_ready``. ``progress`` is told from any thread. A paper that fails is in the report and disturbs
+        no other.
 
         Raises:
             NotFound: there is no such paper.
@@ -187,7 +212,11 @@ class Newsroom:
         """
         from tui_paper.desk import syncing
 
-        return syncing.sync(self.store, self._web, papers, cancel, progress, by_hand=by_hand)
+        if not (offline_ready or self.config.offline_ready):
+            return syncing.sync(self.store, self._web, papers, cancel, progress, by_hand=by_hand)
+        from tui_paper.desk import bringing
+
+        return bringing.sync(self.store, self._web, self._files, papers, cancel, progress, by_hand=by_hand)
 
     def backfill(
         self,
@@ -197,22 +226,23 @@ class Newsroom:
         until: str = "",
         limit: int = 0,
         cancel: Event | None = None,
-        progress: Progress | None = None,
+        progress: "Callable[[BackfillProgress], None] | None" = None,
     ) -> BackfillReport:
         """Fetch the archive of ``paper`` (a slug) from day ``since`` to ``until`` (``""``: today), newest first.
 
-        At most ``limit`` new stories (0: all). It goes on where an earlier run was interrupted. What went wrong on
-        the way is in the report.
+        By its interface, its feed's older pages, its site maps, or its own archive pages, whichever leads back. At most
+        ``limit`` new stories (0: all). It goes on where an earlier run was interrupted. What went wrong on the way is
+        in the report.
 
         Raises:
-            NotFound: there is no such paper, or nothing of it reaches back.
+            NotFound: there is no such paper, or it does not come from the web.
             BadQuery: a day is none.
             Cancelled: ``cancel`` was set; what was stored stays.
             StoreTrouble: the disk did not take it.
         """
-        from tui_paper.desk import backfill
+        from tui_paper.desk.backfill import ways
 
-        return backfill.backfill(
+        return ways.backfill(
             self.store,
             self._web,
             paper,
@@ -257,6 +287,126 @@ class Newsroom:
     def sources(self, paper: str = "") -> "list[Source]":
         """Where a paper's stories come from on the web, with the state and the problem of each."""
         return self.store.sources(paper)
+
+    def paper_states(self) -> "list[PaperState]":
+        """All papers in the order of their titles, with how they are: fine, failing since when, and what to do."""
+        from tui_paper.desk import paper_states
+
+        return paper_states.paper_states(self.store)
+
+    def troubled(self) -> frozenset[str]:
+        """The slugs of the papers in trouble; none when no paper at all could be reached."""
+        from tui_paper.desk import paper_states
+
+        return paper_states.troubled(self.store)
+
+    def explain_paper(
+        self, slug: str, *, cancel: Event | None = None, progress: Progress | None = None
+    ) -> tuple[str, ...]:
+        """What the paper's address offers now and what would be chosen, a line each; nothing is changed.
+
+        Raises:
+            NotFound: there is no such paper, it does not come from the web, or nothing there tells of stories.
+            Unreachable, Unreadable, Cancelled: as :meth:`add_paper`.
+        """
+        from tui_paper.desk.discovery import find_paper
+
+        paper = self.store.paper(slug)
+        if paper is None or not self.store.sources(slug):
+            title = paper.title if paper else slug
+            raise NotFound(f"{title} does not come from the web", "nothing is asked for it", target=slug)
+        return find_paper(paper.home_url or paper.source, self._web, progress, cancel).explanation
+
+    # --- pictures and printed editions ---------------------------------------------------------
+
+    @property
+    def _polite(self) -> "Polite":
+        from tui_paper.desk.politeness import polite
+
+        return polite(self._web)
+
+    @property
+    def _files(self) -> "MediaFiles":
+        """The folder of pictures and printed editions."""
+        if self._media_files is None:
+            from tui_paper.desk.mediafiles import MediaFiles
+
+            self._media_files = MediaFiles(self.store, self.places.media, self.config.media_limit * 1_000_000)
+        return self._media_files
+
+    def pictures(self, id: str) -> dict[str, Picture]:
+        """The pictures of story ``id`` by their blocks' addresses, in the story's order: one quick read.
+
+        Whether each is here holds at this moment. What is known to be no picture (an icon, a counter) is left out.
+        """
+        from tui_paper.desk import pictures
+
+        return pictures.pictures(self.store, self._files, id)
+
+    def fetch_pictures(
+        self, id: str, *, cancel: Event | None = None, arrived: Callable[[Picture], None] | None = None
+    ) -> dict[str, Picture]:
+        """Fetch the pictures of story ``id`` that are not here; all of them as they are then.
+
+        ``arrived`` is told of each that came or failed, from any thread. One that failed is left alone for a while.
+
+        Raises:
+            NotFound: the store does not have the story.
+            Cancelled: ``cancel`` was set; what had come stays.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import media
+
+        return media.fetch_pictures(self.store, self._polite, self._files, id, cancel=cancel, arrived=arrived)
+
+    def edition(self, id: str, *, cancel: Event | None = None, progress: Progress | None = None) -> Path:
+        """The PDF of the printed edition that story ``id`` offers, downloaded when it is not here.
+
+        Where the story does not tell the PDF's address it is looked for on the story's page.
+
+        Raises:
+            NotFound: there is no such story, it is no printed edition, or its PDF is not to be found.
+            Unreachable, Unreadable: no PDF came.
+            NoRoom: it does not fit into ``media_limit``.
+            Cancelled: ``cancel`` was set; nothing is half stored.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import editions
+
+        return editions.edition(self.store, self._web, self._polite, self._files, id, cancel=cancel, progress=progress)
+
+    def open_edition(self, id: str, *, cancel: Event | None = None, progress: Progress | None = None) -> Path:
+        """Show the printed edition of story ``id`` in the reader's PDF viewer (``config.pdf_viewer``); its file.
+
+        Raises as :meth:`edition` does, and Unreachable when no viewer could be started.
+        """
+        from tui_paper.desk import editions
+
+        path = self.edition(id, cancel=cancel, progress=progress)
+        editions.show(path, self.config.pdf_viewer)
+        self.mark_opened(id)
+        return path
+
+    def offline(self, paper: str, day: str) -> Offline:
+        """How much of the issue of ``paper`` (a slug) on ``day`` can be read without a network, at this moment."""
+        from tui_paper.desk import offline
+
+        return offline.state(self.store, self._files, paper, day)
+
+    def make_offline(
+        self, paper: str, day: str, *, cancel: Event | None = None, progress: Progress | None = None
+    ) -> IssueReport:
+        """Bring texts, pictures and printed edition of an issue; how far that got.
+
+        ``progress`` is told from any thread.
+
+        Raises:
+            Cancelled: ``cancel`` was set; nothing is half stored.
+            StoreTrouble: the disk did not take it.
+        """
+        from tui_paper.desk import bringing
+
+        return bringing.bring(self.store, self._web, self._files, {paper: day}, cancel, progress)[paper]
 
     # --- the browser ---------------------------------------------------------------------------
 
@@ -332,8 +482,13 @@ class Newsroom:
         return self.store.find_paper(name)
 
     def remove_paper(self, slug: str) -> int:
-        """Remove a paper and its stories (marks are kept for their return); the number of stories removed."""
-        return self.store.remove_paper(slug)
+        """Remove a paper and its stories (marks are kept for their return); the number of stories removed.
+
+        Its pictures and printed editions go with it, but for those that stories of other papers show.
+        """
+        removed = self.store.remove_paper(slug)
+        self._files.remove_unused()
+        return removed
 
     def issue(self, paper: str, day: str, section: str | None = None) -> list[Story]:
         """One issue, or one section of it, in the paper's own order."""
@@ -444,12 +599,14 @@ class Newsroom:
         raise NotFound("the sample papers are missing", "they were not installed", "Install tui-paper again.")
 
     def check(self) -> list[Finding]:
-        """Examine the store."""
-        return self.store.check()
+        """Examine the store, and the files beside it."""
+        return [*self.store.check(), self._files.check()]
 
     def repair(self) -> list[Finding]:
         """Mend what can be mended."""
-        return self.store.repair()
+        findings = self.store.repair()
+        self._files.repair()
+        return [*findings, self._files.check()]
 
 
 def read_unstored(target: str, *, url: str = "", progress: Progress | None = None) -> Article:

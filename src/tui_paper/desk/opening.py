@@ -9,7 +9,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tui_paper.desk import filing, folders
+from tui_paper.desk import feedfiles, filing, folders
 from tui_paper.desk.files import file_trouble, read_file, read_stdin, shown
 from tui_paper.desk.values import Opened
 from tui_paper.model.address import is_web_address, normalise_url, url_key
@@ -20,22 +20,31 @@ from tui_paper.store import Arrival, Store, Stored
 
 if TYPE_CHECKING:
     from tui_paper.desk.folders import StoryFile
+    from tui_paper.sources.feed import Feed
     from tui_paper.web.client import Client, Response
 
 Progress = Callable[[str], None]
 BATCH = 200  # stories that are stored in one transaction
 MOST_PROBLEMS = 1000
 ID_TARGET = "id:"
+FEED_TYPES = ("application/rss", "application/atom", "application/rdf", "application/feed", "application/json")
+"""Beginnings of the content types of feeds, beside those of pages."""
+FEED_FILES = (".xml", ".rss", ".atom", ".rdf", ".json", ".feed", ".xml.gz", ".rss.gz")
+"""Endings of the names of files that may be feeds."""
 
 
 def read(
     target: str, client: "Client", *, url: str = "", cancel: Event | None = None, progress: Progress | None = None
 ) -> Article:
-    """Read the one story that a file, a web address or ``-`` holds, keeping nothing."""
+    """Read the one story that a file, a web address or ``-`` holds, keeping nothing; of a feed the newest whole one."""
     if target == "-":
-        return _parsed(read_stdin(), "", source="-", url=url)
+        return _one_of(read_stdin(), "", source="-", url=url)
     if is_web_address(target):
-        return _fetched(client, target, typed=True, cancel=cancel, progress=progress)
+        answer = _fetched(client, target, typed=True, accept=FEED_TYPES, cancel=cancel, progress=progress)
+        feed = _feed_in(answer.body, target, answer.url, answer.headers.get("content-type", ""))
+        if feed is not None:
+            return feedfiles.newest(feed, target)
+        return _story_of(client, answer, target, typed=True, cancel=cancel, progress=progress)
     return read_story_file(Path(target), url=url)
 
 
@@ -44,7 +53,28 @@ def read_story_file(path: Path, *, url: str = "") -> Article:
     if path.is_dir():
         name = shown(path)
         raise Unreadable(f"cannot show {name}", "it is a folder", f"Add it with: tui-paper add {name}", target=name)
-    return _parsed(read_file(path), path.name, source=str(path), url=url)
+    return _one_of(read_file(path), path.name, source=str(path), url=url)
+
+
+def _one_of(data: bytes, name: str, *, source: str, url: str, content_type: str = "") -> Article:
+    """The story in ``data``; of a feed the newest whole one."""
+    if (feed := _feed_in(data, source, url, content_type)) is not None:
+        return feedfiles.newest(feed, source)
+    return _parsed(data, name, source=source, url=url, content_type=content_type)
+
+
+def _feed_in(data: bytes, source: str, url: str, content_type: str = "") -> "Feed | None":
+    from tui_paper.sources.discover import feed_in
+
+    try:
+        return feed_in(data, url=url, content_type=content_type)
+    except Unreadable as error:
+        raise Unreadable(f"cannot read {shown(source)}", error.why, error.remedy, target=source) from error
+
+
+def _read_to_store(path: Path, *, url: str = "") -> Article:
+    """Read a local file for the store, which must find the pictures beside it again from any other folder."""
+    return replace(read_story_file(path, url=url), source=str(path.absolute()))
 
 
 def _parsed(data: bytes, name: str, *, source: str, url: str, content_type: str = "") -> Article:
@@ -63,19 +93,44 @@ def _parsed(data: bytes, name: str, *, source: str, url: str, content_type: str 
     return replace(article, source=source, url=address or article.url)
 
 
-def _fetched(client: "Client", url: str, *, typed: bool, cancel: Event | None, progress: Progress | None) -> Article:
+def fetch_page(client: "Client", url: str, *, typed: bool, cancel: Event | None, progress: Progress | None) -> Article:
+    """The story at an address; ``typed``: the reader gave it, so it may lie in her own network."""
+    answer = _fetched(client, url, typed=typed, cancel=cancel, progress=progress)
+    return _story_of(client, answer, url, typed=typed, cancel=cancel, progress=progress)
+
+
+def _story_of(
+    client: "Client", answer: "Response", url: str, *, typed: bool, cancel: Event | None, progress: Progress | None
+) -> Article:
+    """The story in an answer, with the further pages that its paper spreads it over."""
+    from tui_paper.desk.joining import whole_story
+
+    def get(address: str) -> "Response":
+        return _fetched(client, address, typed=typed, cancel=cancel, progress=progress)
+
+    return whole_story(article_of(answer, normalise_url(url)), answer, lambda page: article_of(page, page.url), get)
+
+
+def _fetched(
+    client: "Client",
+    url: str,
+    *,
+    typed: bool,
+    cancel: Event | None,
+    progress: Progress | None,
+    accept: tuple[str, ...] = (),
+) -> "Response":
     from tui_paper.web.client import PAGE_TYPES
 
     host = urlsplit(url).hostname or url
     _tell(progress, f"asking {host}")
-    answer = client.get(
+    return client.get(
         url,
         cancel=cancel,
         allow_private=typed,
-        accept=PAGE_TYPES,
+        accept=(*PAGE_TYPES, *accept),
         progress=lambda size: _tell(progress, f"{host}: {size // 1000:,} kB"),
     )
-    return article_of(answer, normalise_url(url))
 
 
 def article_of(answer: "Response", asked: str) -> Article:
@@ -93,14 +148,22 @@ def article_of(answer: "Response", asked: str) -> Article:
 
 
 def open_target(
-    store: Store, client: "Client", target: str, *, url: str, cancel: Event | None, progress: Progress | None
+    store: Store,
+    client: "Client",
+    target: str,
+    *,
+    url: str,
+    cancel: Event | None,
+    progress: Progress | None,
+    one: bool = False,
 ) -> Opened:
     """Open a target and keep what it holds: see :meth:`tui_paper.desk.newsroom.Newsroom.open_target`."""
     if target.startswith(ID_TARGET):
         return _stored(store, store.find_id(target.removeprefix(ID_TARGET)))
-    if target == "-" or is_web_address(target):
-        article = read(target, client, url=url, cancel=cancel, progress=progress)
-        return _opened(store, article, filing.file_by_itself(store, article))
+    if target == "-":
+        return _open_stdin(store, url, one=one)
+    if is_web_address(target):
+        return _open_address(store, client, target, one=one, cancel=cancel, progress=progress)
     path = Path(os.path.expanduser(target))  # noqa: PTH111 - Path.expanduser raises where there is no such user
     try:
         is_folder = path.is_dir()
@@ -108,8 +171,51 @@ def open_target(
         raise file_trouble(error, shown(path)) from error
     if is_folder:
         return open_folder(store, path, cancel=cancel, progress=progress)
-    article = read_story_file(path, url=url)
+    if not one and (path.name.lower().endswith(FEED_FILES) or not path.suffix):
+        source = str(path.absolute())
+        if (feed := _feed_in(read_file(path), source, url)) is not None:
+            return feedfiles.keep(store, feed, source, path.stem)
+    article = _read_to_store(path, url=url)
     return _opened(store, article, _file_in_archive(store, path, article) or filing.file_by_itself(store, article))
+
+
+def _open_stdin(store: Store, url: str, *, one: bool) -> Opened:
+    data = read_stdin()
+    if not one and (feed := _feed_in(data, "-", url)) is not None:
+        return feedfiles.keep(store, feed, "-", filing.CLIPPINGS)
+    article = _one_of(data, "", source="-", url=url)
+    return _opened(store, article, filing.file_by_itself(store, article))
+
+
+def _open_address(
+    store: Store, client: "Client", url: str, *, one: bool, cancel: Event | None, progress: Progress | None
+) -> Opened:
+    """Open a story's address; that of a feed or a home page opens the paper, which is added to the papers."""
+    from tui_paper.desk import subscriptions
+
+    answer = _fetched(client, url, typed=True, accept=FEED_TYPES, cancel=cancel, progress=progress)
+    feed = _feed_in(answer.body, url, answer.url, answer.headers.get("content-type", ""))
+    if not one and (feed is not None or _is_root(answer.url)):
+        try:
+            added = subscriptions.add_paper(store, client, url, cancel=cancel, progress=progress, whole=False)
+        except NotFound:  # a page at the root of its host, whose site has nothing else
+            if feed is not None:
+                raise
+        else:
+            if added.id:
+                return _stored(store, added.id)
+            days = store.days(added.slug, limit=1)
+            return Opened(None, "", added.slug, days[0].day if days else "", added.new, papers=(added.slug,))
+    if feed:
+        article = feedfiles.newest(feed, url)
+    else:
+        article = _story_of(client, answer, url, typed=True, cancel=cancel, progress=progress)
+    return _opened(store, article, filing.file_by_itself(store, article))
+
+
+def _is_root(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _stored(store: Store, id: str) -> Opened:
@@ -210,7 +316,7 @@ class _FolderReading:
         if self.done % 20 == 1 or self.done == self.total:
             _tell(self.progress, f"{folder.paper.title}: reading {self.done:,} of {self.total:,}")
         try:
-            return read_story_file(file.path)
+            return _read_to_store(file.path)
         except (Unreadable, NotFound) as error:
             if len(self.problems) < MOST_PROBLEMS:
                 self.problems.append(f"{shown(file.path.relative_to(self.root))}: {error.why or error.what}")
@@ -238,23 +344,25 @@ def open_teaser(
     store: Store, client: "Client", teaser: Teaser, *, near: str, cancel: Event | None, progress: Progress | None
 ) -> str:
     """The id of the story a teaser points to: see :meth:`tui_paper.desk.newsroom.Newsroom.open_teaser`."""
-    if day := teaser.edition_date:
-        where = "Press o to open it in the browser or PDF viewer."
-        raise Unreadable(f"“{teaser.title}”", f"a printed edition (PDF) of {_long(day)}", where, target=teaser.url)
+    from tui_paper.desk.editions import edition_of
+
     found = store.find_teaser(teaser, near=near)
     if found:
         return found
+    day = teaser.edition_date
     if not teaser.url:
         remedy = "It has no address here. Press o to look for it on the web."
-        raise NotFound(f"“{teaser.title}”", "the story is not in your archive", remedy, target=teaser.title)
+        why = f"a printed edition (PDF) of {_long(day)}" if day else "the story is not in your archive"
+        raise NotFound(f"“{teaser.title}”", why, remedy, target=teaser.title)
     origin = store.article(near) if near else None
-    article = _fetched(client, teaser.url, typed=_may_be_private(origin), cancel=cancel, progress=progress)
-    return filing.file_by_itself(store, article, beside=origin, paper=_paper_of(store, near)).id
-
-
-def _paper_of(store: Store, id: str) -> str:
-    story = store.story(id) if id else None
-    return story.paper_slug if story else ""
+    beside = store.story(near) if near else None
+    trusted = _may_be_private(origin)
+    article = edition_of(teaser, trusted=trusted)
+    if article is None:
+        article = fetch_page(client, teaser.url, typed=trusted, cancel=cancel, progress=progress)
+    if article.edition_date and not article.paper and beside:
+        article = replace(article, paper=beside.paper)  # it is the paper's own edition that its lists offer
+    return filing.file_by_itself(store, article, beside=origin, paper=beside.paper_slug if beside else "").id
 
 
 def _may_be_private(origin: Article | None) -> bool:

@@ -6,10 +6,13 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from tui_paper.desk.arriving import Place, at_home, bounded, rank_of
+from tui_paper.desk.editions import edition_of
 from tui_paper.desk.harvest import home_of, unexpected
+from tui_paper.desk.joining import Get, whole_story
 from tui_paper.desk.opening import article_of
 from tui_paper.desk.politeness import Disallowed, Held, Polite, Refused
 from tui_paper.desk.turns import THINKING
+from tui_paper.desk.values import ONLY_SUMMARY
 from tui_paper.model.address import normalise_url, url_key
 from tui_paper.model.article import Article, Teaser
 from tui_paper.model.errors import Cancelled, PaperError, Unreadable
@@ -26,6 +29,8 @@ RETRY = 3600.0
 """Seconds until a page that did not come is tried again; doubled each time."""
 LEAST_WORDS = 40
 """Words of a story whose source told its address alone: what has fewer is a list, a video or a form."""
+_PASSWORD_FORM = b'class="post-password-form'
+"""In the page of a WordPress post behind a password, in place of its text."""
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
 
 
@@ -39,22 +44,24 @@ def fetch(
         Held: the host asks us to stay away; the page is still wanted.
     """
     try:
-        answer = polite.get_page(wanted.url, cancel=cancel, private=private)
-        article = _story_of(answer, wanted, place)
+        article = _edition_of(wanted, place)
+        if article is None:
+            answer = polite.get_page(wanted.url, cancel=cancel, private=private)
+            article = _story_of(answer, wanted, place, lambda url: polite.get_page(url, cancel=cancel, private=private))
     except (Cancelled, Held):
         raise
     except Disallowed as error:
-        return _without(store, wanted, place, f"Only a summary: {error.why}.")
+        return _without(store, wanted, place, f"{ONLY_SUMMARY}: {error.why}.")
     except Unreadable as error:
-        return _without(store, wanted, place, f"Only a summary: {error.why or error.what}.")
+        return _without(store, wanted, place, f"{ONLY_SUMMARY}: {error.why or error.what}.")
     except Refused as error:
         if error.wait:
             raise Held(wanted.url, place.now + error.wait) from error
         if error.status not in _PASSING:
-            return _without(store, wanted, place, f"Only a summary: {error.why}.")
+            return _without(store, wanted, place, f"{ONLY_SUMMARY}: {error.why}.")
         return _later(store, wanted, place, error)
     except Inside as error:
-        return _without(store, wanted, place, f"Only a summary: {error.why}.")
+        return _without(store, wanted, place, f"{ONLY_SUMMARY}: {error.why}.")
     except PaperError as error:
         return _later(store, wanted, place, error)
     except Exception as error:  # one page that we cannot cope with must not keep the others away
@@ -69,7 +76,7 @@ def _later(store: Store, wanted: Wanted, place: Place, error: PaperError) -> Del
     """Try again in a while; not for ever."""
     tries = wanted.tries + 1
     if tries >= MOST_TRIES:
-        return _without(store, wanted, place, f"Only a summary: {error.why or error.what}.")
+        return _without(store, wanted, place, f"{ONLY_SUMMARY}: {error.why or error.what}.")
     pause = RETRY * 2**wanted.tries * random.uniform(0.75, 1.25)
     return Delivery(wanted=(wanted._replace(tries=tries, next_try=place.now + pause),), paper=place.paper)
 
@@ -85,21 +92,34 @@ def _without(store: Store, wanted: Wanted, place: Place, warning: str) -> Delive
     return Delivery(arrivals=arrivals, done=(wanted.url,), paper=place.paper)
 
 
-def _story_of(answer: "Response", wanted: Wanted, place: Place) -> Article:
-    """The story of a page, with what its source told.
+def _story_of(answer: "Response", wanted: Wanted, place: Place, get: Get) -> Article:
+    """The story of a page and of those that continue it, with what its source told.
 
     Raises:
         Unreadable: the page holds none, or it is the front page that a story's address leads to when it is gone.
     """
     if url_key(answer.url) == url_key(home_of(answer.url)):
         raise Unreadable(f"cannot read {wanted.url}", "its address leads to the front page now")
+    if _PASSWORD_FORM in answer.body:
+        raise Unreadable(f"cannot read {wanted.url}", "its page asks for a password")
     with THINKING:
         article = article_of(answer, normalise_url(wanted.url))
+    article = whole_story(article, answer, lambda page: article_of(page, page.url), get)
     # A short piece is one when its summary says that there is something, and the page does not say otherwise.
-    if article.words < LEAST_WORDS and (article.warnings or not article.words or not wanted.stored):
+    if (
+        article.words < LEAST_WORDS
+        and not article.edition_date
+        and (article.warnings or not article.words or not wanted.stored)
+    ):
         why = next(iter(article.warnings), "there is no story on the page")
         raise Unreadable(f"cannot read {wanted.url}", why.rstrip("."))
     return at_home(bounded(_with_told(article, wanted, place), place), place)
+
+
+def _edition_of(wanted: Wanted, place: Place) -> Article | None:
+    """The post of a printed edition, when the address is that of its PDF; None when it is that of a page."""
+    article = edition_of(Teaser(wanted.headline, wanted.url))
+    return at_home(bounded(_with_told(article, wanted, place), place), place) if article else None
 
 
 def _with_told(article: Article, wanted: Wanted, place: Place) -> Article:

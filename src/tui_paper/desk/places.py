@@ -27,6 +27,11 @@ class Places(NamedTuple):
         return self.data / "paper.db"
 
     @property
+    def media(self) -> Path:
+        """Folder of pictures and printed editions, made when the first is kept."""
+        return self.data / "media"
+
+    @property
     def log_file(self) -> Path:
         """Where an unexpected error is written down whole."""
         return self.log / "tui-paper.log"

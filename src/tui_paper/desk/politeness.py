@@ -104,8 +104,12 @@ class Polite:
         accept: tuple[str, ...] = (),
         validators: tuple[str, str] = ("", ""),
         progress: Callable[[int], None] | None = None,
+        into: Callable[[bytes], object] | None = None,
+        whole: float = 0,
     ) -> "Response":
         """Get ``url`` when it is its turn: status 200, or 304 when ``validators`` say that nothing has changed.
+
+        ``into`` and ``whole`` are for large files: see :meth:`tui_paper.web.client.Client.get`.
 
         Raises:
             Held: the host asked us to stay away.
@@ -126,6 +130,8 @@ class Polite:
                 validators=validators,
                 any_status=True,
                 progress=progress,
+                into=into,
+                whole=whole,
             )
         return self._judged(host, answer)
 

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from tui_paper.desk import harvest
 from tui_paper.desk.harvest import FEED_LIMIT, Closed, Harvest
 from tui_paper.desk.politeness import A_HOST, Polite
-from tui_paper.desk.timezones import zone_name
+from tui_paper.desk.timezones import zone_name, zone_of_dates
 from tui_paper.model.address import url_key
+from tui_paper.model.article import direction_of
 from tui_paper.model.errors import Cancelled, PaperError
 from tui_paper.model.paper import Paper
 from tui_paper.model.text import clean_line, plain_key
@@ -83,9 +84,10 @@ class Prospector:
         feeds = self._feeds(links, paper) if links else self._guessed_feed(front, paper)
         if feeds:
             feed = feeds[0].harvest
-            language = paper.language or _language_of(feed.entries if feed else ())
-            return feeds, replace(paper, language=language)
-        return self._without_feed(front, seen), paper
+            language = paper.language or (feed.language if feed else "") or _language_of(feed.entries if feed else ())
+            return feeds, in_language(paper, language)
+        found = self._without_feed(front, seen)
+        return found, self._told_by_a_story(found, paper)
 
     def _wordpress(self, front: "Response", paper: Paper) -> tuple[SourceFound | None, Paper]:
         """The site's REST interface, when it is a WordPress site whose interface is open."""
@@ -214,6 +216,23 @@ class Prospector:
         named = sorted(dict.fromkeys(named), key=lambda url: "news" not in url.casefold())[:6]
         return dict.fromkeys((*named, *(home + name for name in MAPS)))
 
+    def _told_by_a_story(self, found: list[SourceFound], paper: Paper) -> Paper:
+        """The paper with the language and the time zone that one of its stories tells; nothing else would tell them."""
+        from tui_paper.desk.opening import article_of
+
+        link = next((link for source in found if source.harvest for link in source.harvest.links), None)
+        if link is None:
+            return paper
+        self._tell(f"reading {link.url}")
+        try:
+            article = article_of(self._web.get_page(link.url, cancel=self._cancel, private=self._private), link.url)
+        except Cancelled:
+            raise
+        except PaperError:
+            return paper
+        paper = in_language(paper, paper.language or article.language)
+        return replace(paper, timezone=paper.timezone or zone_of_dates([article.published], paper.language))
+
     # --- one source ---
 
     def feed_found(self, url: str, answer: "Response", feed: "Feed", why: str, *, section: str = "") -> SourceFound:
@@ -233,6 +252,12 @@ class Prospector:
 
     def _get(self, url: str, limit: int = 0) -> "Response":
         return self._web.get(url, cancel=self._cancel, private=self._private, limit=limit)
+
+
+def in_language(paper: Paper, language: str) -> Paper:
+    """The paper with its language, and the direction in which that is written."""
+    rtl = "rtl" in (paper.direction, direction_of(language))
+    return replace(paper, language=language, direction="rtl" if rtl else "ltr")
 
 
 def lasting(url: str, answer: "Response") -> str:

@@ -40,6 +40,7 @@ def after_success(source: Source, harvest: Harvest, now: float) -> Source:
         next_check=now + wait,
         held_until=0.0,
         failures=0,
+        failing_since=0.0,
         problem="",
         remedy="",
         newest=harvest.newest,
@@ -63,12 +64,18 @@ def after_failure(source: Source, error: PaperError, now: float) -> Source:
             state="gone",
             checked_at=now,
             failures=source.failures + 1,
+            failing_since=source.failing_since or now,
             problem=f"{source.url} was taken down for good (410)",
             remedy="Add the paper again by its home address to find what took its place.",
         )
     problem = f"{error.what}: {error.why}" if error.why else error.what
     if isinstance(error, Held):
-        return source._replace(held_until=min(error.until, now + LONGEST), problem=problem, remedy=error.remedy)
+        return source._replace(
+            held_until=min(error.until, now + LONGEST),
+            failing_since=source.failing_since or now,
+            problem=problem,
+            remedy=error.remedy,
+        )
     wait = min(OWN_INTERVAL * 2 ** min(source.failures, 7), LONGEST) * random.uniform(0.75, 1.0)
     held = error.wait if isinstance(error, Refused) else 0.0
     return source._replace(
@@ -76,6 +83,7 @@ def after_failure(source: Source, error: PaperError, now: float) -> Source:
         next_check=now + max(wait, held),
         held_until=now + held if held else 0.0,
         failures=source.failures + 1,
+        failing_since=source.failing_since or now,
         problem=problem,
         remedy=error.remedy,
     )

@@ -1,5 +1,6 @@
 """Adding a paper by its address: what was found becomes a paper with sources and first stories."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -9,14 +10,15 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from tui_paper.desk.arriving import place_of
-from tui_paper.desk.discovery import Found, NoSources, find_paper, is_site_name
+from tui_paper.desk.discovery import Found, ListOfPapers, NoSources, find_paper, is_site_name
 from tui_paper.desk.filing import file_by_itself
 from tui_paper.desk.prospects import host_name, section_of
-from tui_paper.desk.syncing import complete, keep
-from tui_paper.desk.values import Added, PaperReport
+from tui_paper.desk.syncing import complete, fetch_pages, keep, sync
+from tui_paper.desk.values import Added, PaperReport, SyncReport
 from tui_paper.model.address import is_web_address, url_key
 from tui_paper.model.article import Article
-from tui_paper.model.errors import Cancelled
+from tui_paper.model.errors import Cancelled, NotFound
+from tui_paper.model.filter import Filter
 from tui_paper.model.paper import Paper
 from tui_paper.model.text import clean_line
 from tui_paper.store import Store
@@ -27,7 +29,11 @@ if TYPE_CHECKING:
     from tui_paper.web.client import Client
 
 Progress = Callable[[str], None]
-_FILES = (".txt", ".text", ".html", ".htm", ".xhtml", ".md", ".markdown", ".gz", ".toml", ".opml", ".jsonl", ".pdf")
+FIRST_PAGES = 3
+_FILES = (
+    *(".txt", ".text", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".md", ".markdown", ".gz", ".toml", ".opml"),
+    *(".jsonl", ".pdf", ".xml", ".rss", ".atom", ".rdf", ".json"),
+)
 """Endings of files' names: what ends so is no host's name without ``https://``."""
 
 
@@ -42,12 +48,16 @@ def add_paper(
 ) -> Added:
     """Find the paper at an address, and store it with its first stories.
 
-    With ``whole`` the pages of stories that come as summaries are fetched too, as many as one sync may; giving up
-    then leaves the paper with what it has. A story whose site has neither feed nor anything else to go by is stored
-    by itself. Raises as :func:`tui_paper.desk.discovery.find_paper`, and StoreTrouble.
+    With ``whole`` the pages of stories that come as summaries are fetched too, as many as one sync may; without it
+    only the first of a paper whose sources tell nothing but addresses. Giving up then leaves the paper with what it
+    has. A story whose site has neither feed nor anything else to go by is stored
+    by itself. A list of papers (OPML) adds them all; ``title`` is then what to call them together. Raises as
+    :func:`tui_paper.desk.discovery.find_paper`, and StoreTrouble.
     """
     try:
         found = find_paper(target, client, progress, cancel)
+    except ListOfPapers as error:
+        return _add_list(store, client, error, cancel, progress)
     except NoSources as error:
         if error.story is None:
             raise
@@ -65,6 +75,11 @@ def add_paper(
             progress(clean_line(f"{paper.title}: {new:,} stories; fetching their pages", 200))
         with suppress(Cancelled):
             report = complete(store, client, slug, cancel, progress).papers[0]
+    elif not new:  # there is nothing to read yet
+        with suppress(Cancelled):
+            wanted = store.wanted(slug, limit=FIRST_PAGES, now=time.time())
+            fetch_pages(store, client, {slug: wanted}, cancel, progress)
+        new = store.count(Filter(paper=slug))
     return Added(slug, paper.title, new + report.new, id, found.explanation, report.problem, report.remedy)
 
 
@@ -82,6 +97,26 @@ def _add_story(store: Store, article: Article, error: NoSources) -> Added:
     story = store.story(stored.id)
     slug, title = (story.paper_slug, story.paper) if story else ("", "")
     return Added(slug, title, int(stored.new), stored.id, (error.line, "stored the story by itself"))
+
+
+def _add_list(
+    store: Store, client: "Client", found: ListOfPapers, cancel: Event | None, progress: Progress | None
+) -> Added:
+    """Add the papers of a list with their first stories; giving up leaves those that have come."""
+    from tui_paper.desk.moving_in import import_opml
+
+    imported = import_opml(store, client, found.data, cancel=cancel, progress=progress)
+    if not imported.papers:
+        why = next(iter(imported.problems), "it names none that you do not have")
+        raise NotFound(f"found no new papers in {found.target}", why, target=found.target)
+    report = SyncReport()
+    with suppress(Cancelled):
+        report = sync(store, client, imported.papers, cancel, progress)
+    number = len(imported.papers)
+    said = [f"{found.target} is a list of papers (OPML)", *(f"added {slug}" for slug in imported.papers)]
+    problem = next((f"{p.title}: {p.problem}" for p in report.problems), next(iter(imported.problems), ""))
+    title = f"{number} {'paper' if number == 1 else 'papers'} of {found.target}"
+    return Added(imported.papers[0], title, report.new, explanation=tuple(said), problem=problem)
 
 
 def _take_sources(store: Store, slug: str, found: Found, paper: Paper) -> int:

@@ -7,7 +7,7 @@ job of its own. Whatever fails is written down with its source and disturbs noth
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -15,15 +15,19 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from tui_paper.desk import pages
-from tui_paper.desk.arriving import READER, Place, Sorting, place_of
+from tui_paper.desk.arriving import READER, Place, place_of
+from tui_paper.desk.clerk import Clerk
 from tui_paper.desk.crew import Crew
 from tui_paper.desk.harvest import Closed, Harvest, ask, unexpected
+from tui_paper.desk.making import make_all
 from tui_paper.desk.politeness import Held, Later, Polite, host_of, polite
 from tui_paper.desk.scheduling import after_failure, after_success, is_due
-from tui_paper.desk.turns import THINKING
+from tui_paper.desk.sorting import Maker, Sorting
 from tui_paper.desk.values import PaperReport, SyncReport
+from tui_paper.desk.workshop import Workshop
 from tui_paper.model.article import direction_of
 from tui_paper.model.errors import Cancelled, NotFound, PaperError, StoreTrouble
+from tui_paper.model.paper import Paper
 from tui_paper.model.text import clean_line
 from tui_paper.store import Store, Stored
 from tui_paper.store.sources import Delivery, Source, Wanted
@@ -69,21 +73,40 @@ def complete(
     return _Sync(store, polite(client), cancel, progress, by_hand=True).complete(paper)
 
 
-def keep(store: Store, source: Source, place: Place, harvest: Harvest) -> tuple[list[Stored], list[bool]]:
+def fetch_pages(
+    store: Store,
+    client: "Client",
+    wanted: Mapping[str, Sequence[Wanted]],
+    cancel: Event | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Fetch these pages, by the slugs of the papers that want them; raises as :func:`sync` does."""
+    _Sync(store, polite(client), cancel, progress, by_hand=True).fetch(wanted)
+
+
+def keep(
+    store: Store,
+    source: Source,
+    place: Place,
+    harvest: Harvest,
+    about: Paper | None = None,
+    *,
+    make: Maker = make_all,
+    take: Callable[[Delivery], list[Stored]] | None = None,
+) -> tuple[list[Stored], list[bool]]:
     """Store what a source gave, with its validators: what became of each story, and whether it was listed before.
+
+    ``about`` is what is known of the paper from now on. ``make`` makes the stories of entries, ``take`` stores.
 
     Raises:
         NotFound: the source was removed.
         PaperError: nothing is stored.
     """
-    after = after_success(source, harvest, time.time())
+    after, take = after_success(source, harvest, time.time()), take or store.take
     if harvest.unchanged:
-        store.update_source(after)
-        return [], []
-    sorting = Sorting(store, source, place, old_news=source.kind != "wordpress")
-    with THINKING:
-        stored = store.take(sorting.delivery(harvest, after))
-    return stored, sorting.known
+        return take(Delivery(source=after, about=about)), []
+    sorting = Sorting(store, source, place, old_news=source.kind != "wordpress", make=make)
+    return take(replace(sorting.delivery(harvest, after), about=about)), sorting.known
 
 
 class _Paper:
@@ -115,6 +138,8 @@ class _Sync:
         self._progress = progress
         self._by_hand = by_hand
         self._crew = Crew(cancel)
+        self._clerk = Clerk(store)
+        self._workshop = Workshop(self._crew.stop)
         self._lock = threading.Lock()
         self._total = self._done = 0
 
@@ -129,7 +154,7 @@ class _Sync:
                 self._queue_pages(paper)
         for paper, source in jobs:
             self._crew.add(host_of(source.url), partial(self._visit, paper, source))
-        self._crew.run()
+        self._work()
         return SyncReport(tuple(paper.report() for paper in papers))
 
     def complete(self, slug: str) -> SyncReport:
@@ -138,8 +163,23 @@ class _Sync:
         self._remember_holds()
         for paper in papers:
             self._queue_pages(paper)
-        self._crew.run()
+        self._work()
         return SyncReport(tuple(paper.report() for paper in papers))
+
+    def fetch(self, wanted: Mapping[str, Sequence[Wanted]]) -> None:
+        """Fetch those pages."""
+        self._remember_holds()
+        for paper in self._papers(list(wanted)) if wanted else ():
+            self._queue(paper, wanted[paper.slug])
+        self._work()
+
+    def _work(self) -> None:
+        """Do all jobs."""
+        try:
+            self._crew.run()
+        finally:
+            self._workshop.close()
+            self._clerk.close()
 
     def _papers(self, slugs: Sequence[str]) -> list[_Paper]:
         sources: dict[str, list[Source]] = {}
@@ -215,11 +255,12 @@ class _Sync:
             self._keep(paper, source, harvest)
 
     def _keep(self, paper: _Paper, source: Source, harvest: Harvest) -> None:
-        if harvest.language and not paper.place.language:
-            self._complete_paper(paper, harvest)
+        about = self._completed(paper, harvest) if harvest.language and not paper.place.language else None
+        make, take = self._workshop.make, self._clerk.take
         try:
-            stored, known = keep(self._store, source, paper.place, harvest)
-        except (StoreTrouble, NotFound):
+            with self._clerk.seat():
+                stored, known = keep(self._store, source, paper.place, harvest, about, make=make, take=take)
+        except (Cancelled, StoreTrouble, NotFound):
             raise
         except PaperError as error:
             self._failed(paper, source, error)
@@ -228,15 +269,14 @@ class _Sync:
         else:
             self._count(paper, stored, known)
 
-    def _complete_paper(self, paper: _Paper, harvest: Harvest) -> None:
-        """Take over what a feed tells of its paper: out of a list of addresses it came with its name alone."""
+    def _completed(self, paper: _Paper, harvest: Harvest) -> Paper:
+        """The paper with what a feed tells of it: out of a list of addresses it came with its name alone."""
         known = self._store.paper(paper.slug)
         if known is None:
             raise NotFound(f"{paper.title} was removed", target=paper.slug)
-        language = harvest.language
-        home = known.home_url or harvest.home_url
-        self._store.put_paper(replace(known, language=language, direction=direction_of(language), home_url=home))
-        paper.place = place_of(self._store, paper.slug, paper.place.now)
+        language, direction = harvest.language, direction_of(harvest.language)
+        paper.place = replace(paper.place, language=language, direction=direction)
+        return replace(known, language=language, direction=direction, home_url=known.home_url or harvest.home_url)
 
     def _failed(self, paper: _Paper, source: Source, error: PaperError) -> None:
         after = after_failure(source, error, time.time())
@@ -257,8 +297,12 @@ class _Sync:
 
     def _queue_pages(self, paper: _Paper) -> None:
         """Fetch the pages that are wanted, newest first, as many as one sync may."""
+        self._queue(paper, self._store.wanted(paper.slug, limit=MOST_PAGES, now=time.time()))
+
+    def _queue(self, paper: _Paper, wanted: Sequence[Wanted]) -> None:
+        if not wanted:
+            return
         sources = {source.id: source for source in self._store.sources(paper.slug)}
-        wanted = self._store.wanted(paper.slug, limit=MOST_PAGES, now=time.time())
         with self._lock:
             self._total += len(wanted)
         for page in wanted:
@@ -271,8 +315,7 @@ class _Sync:
             return
         try:
             delivery = pages.fetch(self._store, self._web, wanted, paper.place, private=private, cancel=self._crew.stop)
-            with THINKING:
-                stored = self._store.take(delivery)
+            stored = self._clerk.take(delivery)
         except Later:  # it stays wanted, and its turn comes with another sync
             return
         except Held as error:

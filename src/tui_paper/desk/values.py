@@ -1,9 +1,13 @@
 """What the desk hands to a screen or to the command line."""
 
+from pathlib import Path
 from typing import NamedTuple
 
 from tui_paper.model.article import Article
 from tui_paper.model.paper import Lead, Story
+
+ONLY_SUMMARY = "Only a summary"
+"""Begins the warning of a story of which the page is not to be had."""
 
 
 class Opened(NamedTuple):
@@ -84,6 +88,45 @@ class Added(NamedTuple):
     remedy: str = ""
 
 
+class Offline(NamedTuple):
+    """How much of an issue can be read without a network.
+
+    What cannot be had at all (a picture that is gone, a text for subscribers) is not counted as missing: with a
+    network there would be no more of it.
+    """
+
+    stories: int = 0
+    texts: int = 0
+    """Stories of which everything that can be had is here, and not only a summary or an address."""
+    pictures: int = 0
+    pictures_here: int = 0
+    editions: int = 0
+    """Printed editions."""
+    editions_here: int = 0
+    summaries: int = 0
+    """Of the texts those of which nothing but a summary is to be had."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return (
+            0 < self.stories == self.texts
+            and self.pictures == self.pictures_here
+            and self.editions == self.editions_here
+        )
+
+
+class IssueReport(NamedTuple):
+    """How far an issue was brought to be read without a network."""
+
+    day: str
+    """``YYYY-MM-DD``."""
+    offline: Offline = Offline()
+    missing: str = ""
+    """What is missing and why, in one line; empty when it is complete."""
+    remedy: str = ""
+
+
 class PaperReport(NamedTuple):
     """How syncing one paper went."""
 
@@ -97,6 +140,8 @@ class PaperReport(NamedTuple):
     """In one line what went wrong with one of its sources, empty when nothing did."""
     remedy: str = ""
     """What to do about it, one sentence; may be empty."""
+    issue: IssueReport | None = None
+    """Its newest issue, when that was to be brought whole."""
 
 
 class SyncReport(NamedTuple):
@@ -120,6 +165,11 @@ class SyncReport(NamedTuple):
         """The papers with a problem."""
         return tuple(paper for paper in self.papers if paper.problem)
 
+    @property
+    def incomplete(self) -> tuple[PaperReport, ...]:
+        """The papers of which something is missing in the issue that was to be brought whole."""
+        return tuple(paper for paper in self.papers if paper.issue and paper.issue.missing)
+
 
 class BackfillReport(NamedTuple):
     """How far the archive of a paper was fetched."""
@@ -136,6 +186,55 @@ class BackfillReport(NamedTuple):
     remedy: str = ""
 
 
+class BackfillProgress(NamedTuple):
+    """How far a running backfill is. Its numbers are those of this run."""
+
+    title: str
+    """The paper's."""
+    stories: int = 0
+    """Looked at: those that were here and those that came."""
+    total: int = 0
+    """Stories to look at in all, 0 where the site does not tell."""
+    new: int = 0
+    """Stories that were not there before."""
+    day: str = ""
+    """Everything from this day (``YYYY-MM-DD``) on is here."""
+    part: float = 0.0
+    """How much of what was asked for is done, from 0 to 1: of the stories where they are counted, else of the days."""
+    seconds_left: float = 0.0
+    """How long the rest will take if it goes on as it went, 0 while nothing can be said."""
+    note: str = ""
+    """What it is waiting for, or the way it tries, in a few words; empty while stories come."""
+
+    @property
+    def counts(self) -> str:
+        """How many stories: ``120 of 250 stories``."""
+        of = f" of {self.total:,}" if self.total >= self.stories > 0 else ""
+        return f"{self.stories:,}{of} {'story' if self.stories == 1 and not of else 'stories'}"
+
+    @property
+    def left(self) -> str:
+        """How long the rest will take in words, empty while nothing can be said."""
+        return f"{_duration(self.seconds_left)} left" if self.seconds_left else ""
+
+    @property
+    def facts(self) -> str:
+        """How far it is: ``120 of 250 stories, back to 2026-10-01, about 3 min left``."""
+        facts = (self.counts, f"back to {self.day}" if self.day else "", self.left, self.note)
+        return ", ".join(fact for fact in facts if fact)
+
+    @property
+    def line(self) -> str:
+        """The facts with the paper's title before them."""
+        return f"{self.title}: {self.facts}"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s"
+    return f"about {round(seconds / 60):,} min" if seconds < 5400 else f"about {round(seconds / 3600):,} h"
+
+
 class Imported(NamedTuple):
     """What a list of papers brought."""
 
@@ -145,3 +244,17 @@ class Imported(NamedTuple):
     """Stories that were marked read, here or still to come."""
     problems: tuple[str, ...] = ()
     """One line for each entry that was not taken over."""
+
+
+class Picture(NamedTuple):
+    """A picture of a story as far as it is here."""
+
+    url: str
+    """As in the picture's block."""
+    path: Path | None = None
+    """Our own copy, a JPEG or PNG that was made anew from the one on the web; None when it is not here."""
+    width: int = 0
+    """Pixels of that file, 0 when not known; likewise the height."""
+    height: int = 0
+    problem: str = ""
+    """In one line why it is not here, empty when nothing went wrong."""
