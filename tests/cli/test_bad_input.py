@@ -176,7 +176,7 @@ def test_an_unexpected_error_is_one_line_and_a_log(run: Run, home: Path, tmp_pat
     (tmp_path / "sitecustomize.py").write_text(
         "import tui_paper.desk.newsroom as n\n"
         "def broken(self): raise ZeroDivisionError('a bug')\n"
-        "n.Newsroom.papers = broken\n"
+        "n.Newsroom.paper_states = broken\n"
     )
     line = one_line(run("papers", PYTHONPATH=str(tmp_path)), 1)
     log = home / "log" / "tui-paper.log"

@@ -28,7 +28,7 @@ def test_add_a_folder_then_see_it_and_remove_it(run: Run, archive: Path) -> None
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == "The Harbour Courier: 3 stories, newest issue 2026-01-31\n"
     assert rows(run("papers").stdout) == [
-        ["the-harbour-courier", "3", "3", "2026-01-31", "The Harbour Courier", str(archive)]
+        ["the-harbour-courier", "3", "3", "2026-01-31", "The Harbour Courier", str(archive), "local", "", ""]
     ]
     (paper,) = values(run("papers", "--format", "json"))
     assert (paper["slug"], paper["stories"], paper["language"]) == ("the-harbour-courier", 3, "en")

@@ -15,7 +15,7 @@ from tui_paper.cli.registry import COMMANDS
 from .conftest import ROOT, Run, dump, environment, on_terminal
 
 HEAVY = {
-    "httpx", "httpcore", "lxml", "trafilatura", "markdown_it", "tomlkit", "charset_normalizer", "bidi", "ssl",
+    "httpx", "httpcore", "lxml", "trafilatura", "markdown_it", "tomlkit", "chardet", "bidi", "ssl",
     "json", "argparse", "rich", "shtab", "platformdirs", "sqlite3", "asyncio", "subprocess", "textual", "logging",
 }  # fmt: skip
 

@@ -4,11 +4,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from tui_paper.cli.streams import for_people, utf8
+from tui_paper.desk.paper_states import PaperState, SourceState
 from tui_paper.model.article import reading_minutes
-from tui_paper.model.paper import PaperCount, Story
+from tui_paper.model.paper import Story
 
 if TYPE_CHECKING:
     from rich.console import JustifyMethod
@@ -61,9 +63,9 @@ def story_row(story: Story) -> tuple[str, ...]:
     return (story.id, story.day, mark.state, *flags, story.paper_slug, story.section, story.headline, story.url)
 
 
-def paper_values(count: PaperCount) -> dict[str, Any]:
-    """A paper with its counts as values for JSON."""
-    paper = count.paper
+def paper_values(state: PaperState) -> dict[str, Any]:
+    """A paper with its counts and how it is as values for JSON."""
+    paper, count = state.paper, state.counted
     return {
         "slug": paper.slug,
         "title": paper.title,
@@ -75,7 +77,37 @@ def paper_values(count: PaperCount) -> dict[str, Any]:
         "direction": paper.direction,
         "timezone": paper.timezone or None,
         "source": paper.source or None,
+        "state": state.state,
+        "since": _moment(state.since),
+        "problem": state.problem or None,
+        "remedy": state.remedy or None,
+        "checked": _moment(state.checked_at),
+        "next_check": _moment(state.next_check),
+        "back_to": state.back_to or None,
+        "sections": list(state.sections),
+        "sources": [_source_values(source) for source in state.sources],
     }
+
+
+def _source_values(source: SourceState) -> dict[str, Any]:
+    return {
+        "kind": source.kind,
+        "url": source.url,
+        "section": source.section or None,
+        "spare": source.spare,
+        "state": source.state,
+        "since": _moment(source.since),
+        "problem": source.problem or None,
+        "remedy": source.remedy or None,
+        "checked": _moment(source.checked_at),
+        "next_check": _moment(source.next_check),
+        "held_until": _moment(source.held_until),
+    }
+
+
+def _moment(seconds: float) -> str | None:
+    """A moment in seconds since 1970 as ISO 8601 in UTC, None for never."""
+    return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%dT%H:%M:%SZ}" if seconds else None
 
 
 def print_json(values: Iterable[dict[str, Any]]) -> None:

@@ -8,9 +8,9 @@ tui-paper, the terminal newspaper reader
 usage: tui-paper [--home DIR] [TARGET…]          open the reader
        tui-paper [--home DIR] COMMAND …          do one thing and leave
 
-A target is a text dump, a saved page (.html), a Markdown file, a folder of these, an address on the web,
-or - for standard input. Without one the reader opens where you left off. A file that has the name of a
-command is ./NAME. When output or input is no terminal the target is printed as plain text.
+A target is a text dump, a saved page (.html), a Markdown file, a folder of these, a feed, an address on the
+web, or - for standard input. Without one the reader opens where you left off. A file that has the name of
+a command is ./NAME. When output or input is no terminal the target is printed as plain text.
 """
 _OPTIONS = """\
 options:

@@ -39,6 +39,10 @@ def as_toml(config: Config) -> str:
         "bidi": config.bidi,
         "search_url": config.search_url,
         "browser": list(config.browser),
+        "pictures": config.pictures,
+        "pdf_viewer": list(config.pdf_viewer),
+        "media_limit": config.media_limit,
+        "offline_ready": config.offline_ready,
     }
     lines = [f"{key} = {_value(value)}" for key, value in values.items() if value != []]
     lines += ["", "[keys]"] if config.keys else []

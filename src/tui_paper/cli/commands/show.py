@@ -16,7 +16,10 @@ from tui_paper.model.errors import NotFound
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.description = "Print one story: a file, an address, - for standard input, or the id of one you have."
+    parser.description = (
+        "Print one story: a file, an address, - for standard input, or the id of one you have.\n"
+        "Of a feed it is the newest story that the feed has whole."
+    )
     parser.epilog = (
         "examples:\n  tui-paper show page.html\n  tui-paper show 4f1c09ab --format markdown\n"
         "  curl -s https://example.com/x | tui-paper show - --url https://example.com/x --format json\n"
@@ -75,7 +78,8 @@ def find(
             id = room.find_id(target.removeprefix("id:"))
             article = room.article(id)
         else:
-            opened = room.open_target(target, url=url, progress=tell) if not Path(target).is_dir() else None
+            is_folder = Path(target).is_dir()
+            opened = None if is_folder else room.open_target(target, url=url, one=True, progress=tell)
             if opened is None:
                 return room.read_target(target), ""  # says why a folder cannot be shown
             id, article = opened.id, opened.article
