@@ -11,9 +11,9 @@ import sys
 import termios
 import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 
 import pyte
 
@@ -67,7 +67,18 @@ class _Screen(pyte.Screen):
 class Terminal:
     """A program on a pseudo-terminal of ``columns`` by ``rows``."""
 
-    def __init__(self, *words: str | Path, columns: int = 100, rows: int = 30, **environment: str) -> None:
+    def __init__(
+        self,
+        *words: str | Path,
+        columns: int = 100,
+        rows: int = 30,
+        cell: tuple[int, int] = (0, 0),
+        answers: Mapping[str, str] = MappingProxyType({}),
+        **environment: str,
+    ) -> None:
+        """``cell`` is the size of a cell in pixels, ``answers`` what is said to questions as soon as they are asked."""
+        self._cell = cell
+        self._answers = dict(answers)
         self._screen = _Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._tail = b""
@@ -120,6 +131,12 @@ class Terminal:
         ]
 
     @property
+    def cells(self) -> list[list[str]]:
+        """The screen, cell by cell; the second cell of a wide character is empty."""
+        columns, rows = self._screen.columns, self._screen.lines
+        return [[self._screen.buffer[y][x].data for x in range(columns)] for y in range(rows)]
+
+    @property
     def written(self) -> str:
         """Everything the program wrote, as text."""
         return self.raw.decode("utf-8", "surrogateescape")
@@ -138,7 +155,8 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give it another size."""
-        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        width, height = self._cell
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, columns * width, rows * height))
         self._screen.resize(rows, columns)
 
     def sees(self, text: str) -> None:
@@ -181,6 +199,8 @@ class Terminal:
             self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
             return
         self.raw += data
+        for question in [asked for asked in self._answers if asked in self.written]:
+            os.write(self._file, self._answers.pop(question).encode())
         data = _UNKNOWN.sub(b"", self._tail + data)
         cut = data.rfind(b"\x1b")
         begun = cut >= 0 and not re.match(rb"\x1b(?:\[[0-9;<=>?$ ]*[@-~]|[^\[\]P_^])", data[cut:])

@@ -177,16 +177,20 @@ def painted(widget: Any) -> str:
 
 @asynccontextmanager
 async def reading(
-    home: Path, *targets: str, size: tuple[int, int] = (120, 36), resume: bool = True
+    home: Path, *targets: str, size: tuple[int, int] = (120, 36), resume: bool = True, settled: bool = True
 ) -> AsyncIterator[Desk]:
-    """The app on ``home`` in a terminal of ``size``; store and threads are closed afterwards."""
+    """The app on ``home`` in a terminal of ``size``; store and threads are closed afterwards.
+
+    With ``settled`` false it is handed over while things are still under way.
+    """
     threads = Threads()
     start = load(home, threads, resume=resume and not targets)
     app = PaperApp(start, list(targets))
     try:
         async with app.run_test(size=size) as pilot:
             desk = Desk(app, pilot)
-            await desk.settled()
+            if settled:
+                await desk.settled()
             yield desk
             if app.is_running:
                 await desk.settled()
@@ -202,8 +206,12 @@ Reader = Callable[..., AbstractAsyncContextManager[Desk]]
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the sample papers were opened once."""
-    return fill(tmp_path_factory.mktemp("template") / "home")
+    """A home in which the sample papers were opened once; pictures are for the tests that turn them on."""
+    home = fill(tmp_path_factory.mktemp("template") / "home")
+    room = Newsroom.open(home)
+    room.keep_setting("pictures", "off")
+    room.close()
+    return home
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ from tui_paper.ui.app import PaperApp
 from tui_paper.ui.commands import COMMANDS, ENTRIES, GROUPS, Command, command, key_name
 from tui_paper.ui.screens.archive import ArchiveScreen
 from tui_paper.ui.screens.help import HelpScreen
+from tui_paper.ui.screens.papers import PapersScreen
 from tui_paper.ui.screens.prompt import PromptScreen
+from tui_paper.ui.screens.question import QuestionScreen
 from tui_paper.ui.screens.reading import ReadingScreen
 from tui_paper.ui.screens.search import SearchScreen
 from tui_paper.ui.widgets.front_page import FrontPage
@@ -26,7 +28,9 @@ HOMES: dict[str, tuple[type, ...]] = {
     "front": (FrontPage,),
     "archive": (ArchiveScreen,),
     "list": (RowList,),
+    "papers": (PapersScreen,),
     "search": (SearchScreen,),
+    "question": (QuestionScreen,),
     "over": (HelpScreen, PromptScreen),
 }
 EVERY = (*COMMANDS, *ENTRIES)
@@ -90,7 +94,17 @@ def _owners(places: Iterable[str]) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "places", [("reading", "anywhere"), ("front",), ("archive",), ("list",), ("search", "anywhere"), ("over",)]
+    "places",
+    [
+        ("reading", "anywhere"),
+        ("front",),
+        ("archive",),
+        ("papers", "list", "anywhere"),
+        ("list",),
+        ("search", "anywhere"),
+        ("question", "list"),
+        ("over",),
+    ],
 )
 def test_no_key_means_two_things_in_one_place(places: tuple[str, ...]) -> None:
     assert {key: ids for key, ids in _owners(places).items() if len(ids) > 1} == {}

@@ -427,13 +427,14 @@ async def test_find_reaches_into_tables(reader: Reader) -> None:
 
 
 async def at_first_link(desk: Desk) -> tuple[int, int]:
-    """In a story with links, scroll to the first; its line on the screen, and its number."""
+    """In a story with links, scroll to the first in its text; its line on the screen, and its number."""
     await desk.reads(KETTLE)
     pane = desk.room.pane
-    line = next(n for n, line in enumerate(pane.page.lines) if any(run.link >= 0 for run in line.runs))
+    links = ((n, run.link) for n, line in enumerate(pane.page.lines) for run in line.runs if run.link >= 0)
+    line, link = next((n, link) for n, link in links if not pane.page.links[link].picture)
     pane.scroll_to(y=max(0, line - 3), animate=False)
     await desk.settled()
-    return line - round(pane.scroll_y), next(run.link for run in pane.page.lines[line].runs if run.link >= 0)
+    return line - round(pane.scroll_y), link
 
 
 async def test_hints_open_a_link(reader: Reader) -> None:

@@ -137,7 +137,7 @@ def test_the_watch_sees_what_it_is_for(tmp_path: Path) -> None:
 # --- before the first paint ------------------------------------------------------------------------
 
 HEAVY = {
-    *("httpx", "trafilatura", "lxml", "PIL", "feedparser", "markdown_it", "tomlkit", "charset_normalizer", "bidi"),
+    *("httpx", "trafilatura", "lxml", "PIL", "feedparser", "markdown_it", "tomlkit", "chardet", "bidi"),
     *("argparse", "tui_paper.web", "tui_paper.sources", "tui_paper.cli"),
 }
 

@@ -12,6 +12,7 @@ from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Place
 from tui_paper.model.paper import DEFAULT_ACCENT
 from tui_paper.ui import gather, leaves
+from tui_paper.ui.backfilling import Backfilling
 from tui_paper.ui.commands import Where, bindings, command, is_command, key_from, key_map
 from tui_paper.ui.screens.reading import ReadingScreen
 from tui_paper.ui.start import Start
@@ -20,6 +21,9 @@ from tui_paper.ui.threads import Threads
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
+
+    from tui_paper.ui.pictures.answers import TerminalAnswered
 
 PLACE_EVERY = 0.2
 """Seconds between two writes of the reader's place while scrolling; the first is written at once."""
@@ -56,9 +60,11 @@ class PaperApp(App[None]):
         self._start = start
         self._targets = targets
         self.last_search = ""
+        self.backfilling = Backfilling(self)
         self.remapped: dict[str, tuple[str, ...]] = {}
         self.bidi = start.room.config.bidi == "ours"
         self.measure = start.measure
+        self.terminal_answer: TerminalAnswered | None = None
         self.accent = start.paper.accent if start.paper else DEFAULT_ACCENT
         for theme in themes():
             self.register_theme(theme)
@@ -96,7 +102,9 @@ class PaperApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The reading room."""
         self.reading_room = ReadingScreen(
-            self.styles_now, papers=self._start.reading is not None or self._start.has_stories
+            self.styles_now,
+            papers=self._start.reading is not None or self._start.has_stories,
+            pictures=self._start.pictures,
         )
         return self.reading_room
 
@@ -142,6 +150,23 @@ class PaperApp(App[None]):
     def _fatal_error(self) -> None:
         self._close_messages_no_wait()  # without Textual's traceback on the terminal
 
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Say something in the status bar of the screen that is shown, or of the reading room below it."""
+        say = getattr(self.screen, "say", self.reading_room.say)
+        say(text, warning=warning)
+
+    def backfill_ended(self, line: str, problem: str, remedy: str) -> None:
+        """Older days have come as far as they did. A problem is explained where the reader waits for them."""
+        from tui_paper.ui.screens.archive import ArchiveScreen
+        from tui_paper.ui.screens.question import QuestionScreen
+
+        if problem and isinstance(self.screen, ArchiveScreen):
+            text = f"{problem[0].upper()}{problem[1:].rstrip('.')}.\n\n{remedy}".strip()
+            self.push_screen(QuestionScreen(self.styles_now, line, text))
+        else:
+            self.say(f"{line} · {problem}. {remedy}".strip() if problem else line, warning=bool(problem))
+        self.reading_room.refresh_around()
+
     def _report(self, error: BaseException) -> None:
         """A quick question that nobody waits for has failed, in its thread."""
         if isinstance(error, Exception):
@@ -173,6 +198,7 @@ class PaperApp(App[None]):
         """Leave; the last place is written first."""
         if self._place_waiting is not None:
             self.keep_place(*self._place_waiting, now=True)
+        self.reading_room.pictures.leave()  # the terminal keeps none of them
         self.exit()
 
     # -- looks ----------------------------------------------------------------------------
@@ -203,6 +229,22 @@ class PaperApp(App[None]):
         self.threads.start(self.room.keep_setting, "measure", str(self.measure))
         return self.measure
 
+    # -- pictures -------------------------------------------------------------------------
+
+    def get_driver_class(self) -> "type[Driver]":
+        """Textual's driver for this system, or ours in its place."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tui_paper.ui.pictures.driver import AskingDriver
+
+        return AskingDriver
+
+    def on_terminal_answered(self, event: "TerminalAnswered") -> None:
+        """The terminal says what it can."""
+        self.terminal_answer = event
+        self.reading_room.pictures.terminal_answered()
+
     # -- actions --------------------------------------------------------------------------
 
     def do(self, id: str) -> None:
@@ -225,11 +267,14 @@ class PaperApp(App[None]):
         """Every key."""
         from tui_paper.ui.screens.archive import ArchiveScreen
         from tui_paper.ui.screens.help import HelpScreen
+        from tui_paper.ui.screens.papers import PapersScreen
 
         here: Where
         here = (
             "archive"
             if isinstance(self.screen, ArchiveScreen)
+            else "papers"
+            if isinstance(self.screen, PapersScreen)
             else "front"
             if self.reading_room.on_front
             else "reading"
@@ -249,7 +294,7 @@ class PaperApp(App[None]):
 
     def _search_chosen(self, id: str | None) -> None:
         if id:
-            self.reading_room.open_story(id)
+            self.reading_room.open_chosen(id)
 
     def action_palette(self) -> None:
         """The command palette."""

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-Where = Literal["anywhere", "reading", "front", "archive", "list", "search", "over"]
+Where = Literal["anywhere", "reading", "front", "archive", "papers", "list", "search", "question", "over"]
 GROUPS = ("Moving", "Stories", "Marks", "Finding", "Views", "Program")
 
 
@@ -77,7 +77,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "issue_after", ("right_square_bracket",), "day after", "Open the front page of the issue after.", "Stories"
     ),
-    Command("edition", ("e",), "printed edition", "Open this issue’s printed edition (PDF).", "Stories"),
+    Command("edition", ("e",), "printed edition", "Open this issue’s printed edition in your PDF viewer.", "Stories"),
+    Command(
+        "offline",
+        ("O",),
+        "keep offline",
+        "Bring this issue’s texts, pictures and printed edition, to read it without a network.",
+        "Stories",
+    ),
     # Marks
     Command("toggle_read", ("u",), "read / unread", "Mark the story unread, or read.", "Marks"),
     Command("star", ("s",), "star", "Star the story, or take the star away.", "Marks", footer=6),
@@ -102,9 +109,16 @@ COMMANDS: tuple[Command, ...] = (
     # Views
     Command("front", ("f",), "front page", "Show the issue’s front page.", "Views"),
     Command("archive", ("A",), "archive", "Browse a paper by calendar day.", "Views"),
+    Command(
+        "papers", ("P",), "papers", "See all papers: how each comes in, and what to do about those in trouble.", "Views"
+    ),
+    Command(
+        "backfill", ("B",), "older days", "Fetch a paper’s older days, as far back as you say; again it stops.", "Views"
+    ),
     Command("contents", ("c",), "contents", "Show or hide the contents.", "Views"),
     Command("sidebar", ("r",), "related", "Show or hide Related Posts and You Missed.", "Views"),
     Command("zen", ("z",), "article alone", "Leave the article alone on the screen.", "Views"),
+    Command("pictures", ("i",), "pictures", "Show pictures, or their captions alone.", "Views"),
     Command("wider", ("plus", "equals_sign"), "wider", "Set the story in longer lines.", "Views"),
     Command("narrower", ("minus",), "narrower", "Set the story in shorter lines.", "Views"),
     Command("theme", ("t",), "theme", "Change to the next theme.", "Views", "anywhere"),
@@ -132,7 +146,7 @@ COMMANDS: tuple[Command, ...] = (
         "Go one month back.",
         "Moving",
         "archive",
-        footer=3,
+        footer=4,
     ),
     Command(
         "month_after",
@@ -141,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
         "Go one month on.",
         "Moving",
         "archive",
-        footer=4,
+        footer=5,
     ),
     Command("year_before", ("left_parenthesis",), "year before", "Go one year back.", "Moving", "archive"),
     Command("year_after", ("right_parenthesis",), "year after", "Go one year on.", "Moving", "archive"),
@@ -158,8 +172,63 @@ COMMANDS: tuple[Command, ...] = (
         "archive",
         footer=2,
     ),
-    Command("next_paper", ("P",), "next paper", "Browse the next of your papers.", "Views", "archive", footer=5),
-    Command("close", ("escape", "backspace"), "back", "Return to where you were.", "Program", "archive", footer=3),
+    Command("next_paper", ("P",), "next paper", "Browse the next of your papers.", "Views", "archive", footer=6),
+    Command(
+        "older_days",
+        ("B",),
+        "older days",
+        "Fetch the paper’s older days, as far back as you say; again it stops.",
+        "Stories",
+        "archive",
+        footer=3,
+    ),
+    Command(
+        "close",
+        ("escape",),
+        "back",
+        "Stop fetching older days, or return to where you were.",
+        "Program",
+        "archive",
+        footer=3,
+    ),
+    Command("away", ("backspace",), "back", "Return to where you were; older days go on coming.", "Program", "archive"),
+    # Papers
+    Command("paper_sync", ("S",), "sync", "Look for new stories of this paper.", "Stories", "papers", footer=2),
+    Command("paper_older", ("B",), "older days", "Fetch the paper’s older days.", "Stories", "papers", footer=5),
+    Command(
+        "paper_home", ("o",), "home page", "Open the paper’s home page in your browser.", "Finding", "papers", footer=4
+    ),
+    Command(
+        "paper_explain",
+        ("x",),
+        "explain",
+        "Look at what the paper’s address offers now, and say what would be chosen; nothing is changed.",
+        "Finding",
+        "papers",
+        footer=6,
+    ),
+    Command(
+        "paper_remove",
+        ("D", "delete"),
+        "remove",
+        "Remove the paper with its stories; you are asked first.",
+        "Program",
+        "papers",
+        footer=7,
+    ),
+    Command("paper_add", ("a",), "add", "Add a paper by its address.", "Program", "papers", footer=8),
+    Command(
+        "paper_close",
+        ("escape", "backspace", "P"),
+        "back",
+        "Stop waiting, or return to where you were.",
+        "Program",
+        "papers",
+        footer=3,
+    ),
+    # A question
+    Command("answer_yes", ("y",), "yes", "Do what is asked.", "Program", "question"),
+    Command("answer_no", ("n", "escape", "backspace"), "no", "Leave it as it is.", "Program", "question"),
     # Lists: contents, sidebar, results, keys
     Command("list_up", ("up", "k"), "up", "Move to the entry above.", "Moving", "list"),
     Command("list_down", ("down", "j"), "down", "Move to the entry below.", "Moving", "list"),

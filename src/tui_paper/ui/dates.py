@@ -29,6 +29,12 @@ def long_day(day: str) -> str:
     return f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
+def plain_day(day: str) -> str:
+    """``2026-01-31`` as "31 January 2026"; ``""`` for an empty day."""
+    when = parse_when(day) if day else None
+    return "" if when is None else f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
 def short_day(day: str, today: date | None = None) -> str:
     """``2026-01-31`` as "Sat 31 January", with the year when it is not this one, or "today", "yesterday"."""
     when = parse_when(day) if day else None

@@ -54,7 +54,7 @@ def outline(room: Newsroom, slug: str, day: str) -> Outline:
     papers = room.papers()
     paper = next((p.paper for p in papers if p.paper.slug == slug), None)
     if paper is None:
-        return Outline(papers=papers, counts=room.counts())
+        return Outline(papers=papers, counts=room.counts(), troubled=room.troubled())
     here = room.days(slug, first=day, last=day, limit=1) if day else []
     return Outline(
         paper=paper,
@@ -64,6 +64,7 @@ def outline(room: Newsroom, slug: str, day: str) -> Outline:
         days=room.days(slug, limit=8),
         papers=papers,
         counts=room.counts(),
+        troubled=room.troubled(),
     )
 
 
@@ -78,12 +79,9 @@ def front(room: Newsroom, shelf: Shelf) -> Front:
     stories = room.issue(shelf.paper, shelf.day, shelf.section if shelf.kind == "section" else None)
     name = paper.title if paper else shelf.paper
     title = name if shelf.kind == "issue" else shelf.section or name
-    parts = (
-        [long_day(shelf.day), _summary(stories)]
-        if shelf.kind == "issue"
-        else [name, long_day(shelf.day), _summary(stories)]
-    )
-    missed = room.missed(exclude=[story.id for story in stories]) if shelf.kind == "issue" else ()
+    day = long_day(shelf.day) if shelf.day or stories else ""
+    parts = [day, _summary(stories)] if shelf.kind == "issue" else [name, day, _summary(stories)]
+    missed = room.missed(exclude=[story.id for story in stories]) if shelf.kind == "issue" and stories else ()
     return Front(shelf, title, "  ·  ".join(part for part in parts if part), stories, missed, paper)
 
 
@@ -104,6 +102,12 @@ def newest_issue(room: Newsroom, slug: str) -> Shelf | None:
         if count.paper.slug == slug and count.stories:
             return Shelf("issue", slug, count.latest_day)
     return None
+
+
+def newest_of_all(room: Newsroom) -> Shelf | None:
+    """The front page of the newest issue of all papers, None before there is any story."""
+    newest = max((count for count in room.papers() if count.stories), key=lambda c: c.latest_day, default=None)
+    return Shelf("issue", newest.paper.slug, newest.latest_day) if newest else None
 
 
 def neighbour_issue(room: Newsroom, slug: str, day: str, step: int) -> Shelf | None:

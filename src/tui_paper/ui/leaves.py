@@ -11,6 +11,7 @@ from tui_paper.ui.commands import hint
 from tui_paper.ui.shelf import Shelf
 from tui_paper.ui.typeset.compose import append_line, set_article
 from tui_paper.ui.typeset.lines import Link, Page, Run
+from tui_paper.ui.typeset.picture import NO_PICTURES, Pictures
 
 Keys = Mapping[str, tuple[str, ...]]
 
@@ -31,9 +32,16 @@ class Leaf(NamedTuple):
     browser_url: str = ""
     """What ``o`` opens when there is no stored story."""
 
-    def set(self, measure: int) -> Page:
-        """Set it for a measure."""
-        page = set_article(self.article, measure, timezone=self.timezone, paper=self.paper, ornament=bool(self.id))
+    def set(self, measure: int, pictures: Pictures = NO_PICTURES) -> Page:
+        """Set it for a measure, with the pictures that can be shown."""
+        page = set_article(
+            self.article,
+            measure,
+            timezone=self.timezone,
+            paper=self.paper,
+            ornament=bool(self.id),
+            pictures=pictures,
+        )
         if self.actions:
             append_line(page, ())
         for id, what in self.actions:

@@ -74,5 +74,5 @@ class PaperProvider(Provider):
         for hit in hits:
             id, title = hit.story.id, hit.story.headline
             yield Hit(
-                0.3, Content(title), lambda id=id: app.reading_room.open_story(id), text=title, help=hit.story.paper
+                0.3, Content(title), lambda id=id: app.reading_room.open_chosen(id), text=title, help=hit.story.paper
             )

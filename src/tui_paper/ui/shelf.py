@@ -28,3 +28,5 @@ class Outline(NamedTuple):
     days: Sequence[DayCount] = ()
     papers: Sequence[PaperCount] = ()
     counts: Mapping[str, int] = MappingProxyType({})
+    troubled: frozenset[str] = frozenset()
+    """Slugs of the papers in trouble."""

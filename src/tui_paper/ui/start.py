@@ -28,6 +28,8 @@ class Start(NamedTuple):
     paper: Paper | None = None
     theme: str = ""
     measure: int = 68
+    pictures: bool = True
+    """Whether pictures are shown; the reader's own choice counts from start to start."""
     has_stories: bool = False
 
 
@@ -52,6 +54,7 @@ def load(home: Path | None, threads: Threads, *, resume: bool) -> Start:
         paper,
         theme=room.config.theme or room.setting("theme"),
         measure=int(measure) if measure.isdecimal() and 40 <= int(measure) <= 120 else room.config.measure,
+        pictures=room.config.pictures != "off" and room.setting("pictures") != "off",
         has_stories=reading is None and any(paper.stories for paper in room.papers()),
     )
 
@@ -75,6 +78,8 @@ def run(home: Path | None, targets: list[str]) -> int:
     gc.disable()  # the imports make a million objects and no garbage; on again after the first paint
     # a frame is drawn when something changed, at once rather than at the next sixtieth of a second
     os.environ.setdefault("TEXTUAL_FPS", "240")
+    if os.environ.get("TERM") in ("xterm-kitty", "xterm-ghostty"):  # ssh hands TERM on, but not this
+        os.environ.setdefault("COLORTERM", "truecolor")
     threads = Threads()
     try:
         loading = threads.start(load, home, threads, resume=not targets)

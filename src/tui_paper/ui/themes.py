@@ -208,6 +208,7 @@ class Styles:
             "meta": soft,
             "caption": on(p.soft, italic=True),
             "credit": soft,
+            "picture": Style(color=p.faint, bgcolor=p.panel),
             "deck": on(p.ink, italic=True),
             "kicker": on(accent, bold=True),
             "headline": on(p.ink, bold=True),

@@ -2,7 +2,8 @@
 
 Quick questions (marks, places, one story) go through one thread, so they reach the store in the
 order in which keys were pressed. What may take long (the network, folders, similarity) goes
-through others and never stands in their way.
+through others and never stands in their way; pictures, which nobody waits for, have threads of
+their own.
 """
 
 import asyncio
@@ -22,6 +23,7 @@ class Threads:
         """Is told, in the thread, what a started function raised."""
         self._quick = ThreadPoolExecutor(1, "desk-quick")
         self._slow = ThreadPoolExecutor(4, "desk-slow")
+        self._aside = ThreadPoolExecutor(3, "desk-aside")
 
     def start(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Begin a quick function without waiting for it; what it raises goes to :attr:`report`."""
@@ -42,7 +44,12 @@ class Threads:
         """Wait for a function that may take long."""
         return await asyncio.wrap_future(self._slow.submit(function, *args, **kwargs))
 
+    async def aside(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Wait for a function that may take long and must not keep slow ones waiting."""
+        return await asyncio.wrap_future(self._aside.submit(function, *args, **kwargs))
+
     def close(self) -> None:
-        """Let quick functions come to their end (a place may still be on its way to the disk), give up the slow."""
+        """Let quick functions come to their end (a place may still be on its way to the disk), give up the others."""
         self._quick.shutdown(wait=True)
-        self._slow.shutdown(wait=False, cancel_futures=True)
+        for others in (self._slow, self._aside):
+            others.shutdown(wait=False, cancel_futures=True)

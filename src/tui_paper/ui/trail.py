@@ -22,6 +22,10 @@ class Trail:
         """The place left last, taken off the trail."""
         return self._visits.pop() if self._visits else None
 
+    def clear(self) -> None:
+        """Forget the way: what lies on it may be gone."""
+        self._visits.clear()
+
     def __len__(self) -> int:
         return len(self._visits)
 

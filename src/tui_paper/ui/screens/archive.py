@@ -1,170 +1,80 @@
-"""Browse a paper by calendar day."""
+"""Browse a paper by calendar day, and fetch its older days."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.message import Message
-from textual.screen import Screen
-from textual.strip import Strip
-from textual.widget import Widget
 
-from tui_paper.model.paper import DayCount, Paper, Story
-from tui_paper.ui.commands import bindings, footer
-from tui_paper.ui.dates import long_day
+from tui_paper.desk.days_back import FORMS, day_back, months_before
+from tui_paper.model.paper import Paper
+from tui_paper.ui.commands import bindings
+from tui_paper.ui.dates import plain_day
+from tui_paper.ui.screens.archive_view import ArchiveView
 from tui_paper.ui.shelf import Shelf
-from tui_paper.ui.themes import Styles
-from tui_paper.ui.typeset.lines import Line, Row, Run
-from tui_paper.ui.typeset.month import day_at, month_lines, step_month
-from tui_paper.ui.typeset.paint import paint
-from tui_paper.ui.typeset.story_rows import story_row
-from tui_paper.ui.widgets.bars import Masthead, StatusBar
+from tui_paper.ui.typeset.month import step_month
+from tui_paper.ui.widgets.backfill_line import BackfillLine
+from tui_paper.ui.widgets.bars import StatusBar
+from tui_paper.ui.widgets.calendar import Calendar
 from tui_paper.ui.widgets.row_list import RowList
 from tui_paper.ui.workers import in_worker
 
-if TYPE_CHECKING:
-    from tui_paper.ui.app import PaperApp
+FIRST_MONTHS = 1
+"""How many months before the oldest day here a backfill reaches, unless the reader says otherwise."""
 
 
-class Calendar(Widget, can_focus=True):
-    """One month."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    class Clicked(Message):
-        """A day was clicked."""
-
-        def __init__(self, day: date) -> None:
-            super().__init__()
-            self.day = day
-
-    def __init__(self, styles: Styles, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.page_styles = styles
-        self.day = date.today()
-        self.counts: dict[str, DayCount] = {}
-
-    def show(self, day: date, counts: dict[str, DayCount]) -> None:
-        """Show the month of ``day``."""
-        self.day, self.counts = day, counts
-        self.refresh()
-
-    def _lines(self) -> list[tuple[Run, ...]]:
-        lines = month_lines(self.day, self.counts)
-        lines += [()] * (10 - len(lines))
-        return [*lines, (Run(" · few  ▪ some  ■ many", "soft"),), (Run(" bold: something unread", "soft"),)]
-
-    def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        lines = self._lines()
-        runs = lines[y] if y < len(lines) else ()
-        return paint(Line(runs), self.page_styles, width=width, left=0, measure=width)
-
-    def on_click(self, event: events.Click) -> None:
-        offset = event.get_content_offset(self)
-        if offset is not None and (day := day_at(self.day, offset.x, offset.y)) is not None:
-            event.stop()
-            self.post_message(self.Clicked(day))
-
-
-class DayStories(RowList):
-    """The stories of the chosen day, by section."""
-
-    stories: Sequence[Story] = ()
-    head = ""
-    timezone = ""
-
-    def show(self, head: str, stories: Sequence[Story], timezone: str) -> None:
-        """Show another day."""
-        self.head, self.stories, self.timezone = head, stories, timezone
-        self.cursor = -1
-        self.scroll_to(y=0, animate=False, force=True)
-        self.rebuild()
-
-    def rows_for(self, width: int) -> Sequence[Row]:
-        """The day, then a line a story; a section is named once."""
-        rows = [Row(((Run(self.head, "headline"),), ()))]
-        section = ""
-        for story in self.stories:
-            shown = story.section if story.section != section else ""
-            section = story.section
-            rows.append(story_row(story, width, section=shown, timezone=self.timezone))
-        if not self.stories:
-            rows.append(
-                Row(
-                    (
-                        (Run("No stories of this day. [ and ] in a front page step from issue to issue;", "soft"),),
-                        (Run("here t goes to the newest.", "soft"),),
-                    )
-                )
-            )
-        return rows
-
-
-class ArchiveScreen(Screen[object]):
+class ArchiveScreen(ArchiveView):
     """Gives back a :class:`Shelf` (a day's front page) or the id of a story."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(["archive"])
-    AUTO_FOCUS = "#days"
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (60, "-narrow"), (100, "-wide")]
-    app: "PaperApp"
 
-    def __init__(self, styles: Styles, paper: str, day: str) -> None:
-        super().__init__()
-        self._styles = styles
-        self._slug = paper
-        self._day = date.fromisoformat(day) if day else None
-        self._paper: Paper | None = None
-        self._newest = ""
+    # -- older days -----------------------------------------------------------------------
 
-    def compose(self) -> ComposeResult:
-        """Calendar beside the day's stories."""
-        yield Masthead(self._styles, id="masthead")
-        with Horizontal(id="main"):
-            yield Calendar(self._styles, id="days")
-            yield DayStories(self._styles, id="stories")
-        yield StatusBar(self._styles, id="status")
+    def action_older_days(self) -> None:
+        """Ask how far back to fetch; stop it when it runs."""
+        if self.app.backfilling.active:
+            self.app.backfilling.stop()
+        else:
+            self.ask_older_days()
 
-    def on_mount(self) -> None:
-        """Show the day the reader came from, else the newest issue."""
-        self.calendar = self.query_one(Calendar)
-        self.day_stories = self.query_one(DayStories)
-        hints = footer(["archive"], self.app.remapped)
-        self.query_one(StatusBar).show_hints([("←↓↑→", "day", "newest"), *hints])
-        in_worker(self, self._begin, group="show", exclusive=True)
+    def ask_older_days(self) -> None:
+        """Ask how far back to fetch."""
+        if self._paper is not None:
+            in_worker(self, self._ask_since, self._paper, group="ask", exclusive=True)
 
-    async def _begin(self) -> None:
-        ask, room = self.app.threads.quick, self.app.room
-        papers = [p for p in await ask(room.papers) if p.stories]
-        if not papers:
-            self.query_one(Masthead).show("Archive", "", "no papers yet")
-            self.day_stories.show("There is no paper yet", (), "")
+    async def _ask_since(self, paper: Paper) -> None:
+        from tui_paper.ui.screens.prompt import PromptScreen
+
+        states = await self.app.threads.quick(self.app.room.paper_states)
+        state = next((each for each in states if each.paper.slug == paper.slug), None)
+        if state is None or state.state == "local":
+            self.say(f"{paper.title} does not come from the web: there is nothing to fetch.", warning=True)
             return
-        found = next((p for p in papers if p.paper.slug == self._slug), papers[0])
-        self._slug, self._paper, self._newest = found.paper.slug, found.paper, found.latest_day
-        if self._day is None:
-            self._day = date.fromisoformat(found.latest_day) if found.latest_day else date.today()
-        read = found.stories - found.unread
-        note = f"{found.stories:,} stories · {read * 100 // found.stories} % opened"
-        self.query_one(Masthead).show(f"Archive  {found.paper.title}", "", note)
-        await self._show()
+        days = await self.app.threads.quick(self.app.room.days, paper.slug, limit=100_000)
+        oldest = next((count.day for count in reversed(days) if count.day), date.today().isoformat())
+        begin = min(state.back_to or oldest, date.today().isoformat())
+        told = f"everything since {plain_day(begin)}" if state.back_to else f"stories since {plain_day(oldest)}"
+        prompt = PromptScreen(
+            f"Fetch older days of {paper.title}: since when?",
+            f"You have {told}. Older stories come newest first; {self._older_key} stops, and later it goes on there.\n"
+            f"Write {FORMS}.",
+            value=months_before(date.fromisoformat(begin), FIRST_MONTHS).isoformat(),
+            does="begins",
+            understand=day_back,
+        )
 
-    async def _show(self) -> None:
-        if self._day is None:
-            return
-        ask, room = self.app.threads.quick, self.app.room
-        first, day = self._day.replace(day=1), self._day.isoformat()
-        last = step_month(first, 1) - timedelta(days=1)
-        days = await ask(room.days, self._slug, first=first.isoformat(), last=last.isoformat(), limit=40)
-        self.calendar.show(self._day, {count.day: count for count in days})
-        stories = await ask(room.issue, self._slug, day)
-        unread = sum(story.unread for story in stories)
-        facts = f"{len(stories)} stories, {unread} unread" if stories else "no issue"
-        self.day_stories.show(f"{long_day(day)} · {facts}", stories, self._paper.timezone if self._paper else "")
+        def chosen(since: str | None) -> None:
+            if since:
+                self.app.backfilling.start(paper.slug, paper.title, since)
+                self._look()
+
+        self.app.push_screen(prompt, chosen)
+
+    @on(BackfillLine.Pressed)
+    def _line_pressed(self) -> None:
+        self.app.backfilling.stop()
+
+    # -- moving ---------------------------------------------------------------------------
 
     def _go(self, day: date) -> None:
         if day.year < 9990 and day.year > 1500:
@@ -249,5 +159,12 @@ class ArchiveScreen(Screen[object]):
             await self._begin()
 
     def action_close(self) -> None:
-        """Back to where the reader was."""
+        """Stop fetching older days, else back to where the reader was."""
+        if self._fetching:
+            self.app.backfilling.stop()
+        else:
+            self.action_away()
+
+    def action_away(self) -> None:
+        """Back to where the reader was; older days go on coming."""
         self.dismiss(None)

@@ -19,8 +19,10 @@ _PLACES: tuple[tuple[Where, str], ...] = (
     ("reading", "IN A STORY"),
     ("front", "ON THE FRONT PAGE"),
     ("archive", "IN THE ARCHIVE"),
+    ("papers", "AMONG THE PAPERS"),
     ("list", "IN A LIST"),
     ("search", "IN THE SEARCH"),
+    ("question", "AT A QUESTION"),
     ("anywhere", "ANYWHERE"),
 )
 

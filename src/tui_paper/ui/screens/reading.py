@@ -9,6 +9,7 @@ from tui_paper.model.article import Teaser
 from tui_paper.model.paper import Lead
 from tui_paper.ui.commands import bindings
 from tui_paper.ui.screens.reading_finding import Finding
+from tui_paper.ui.screens.reading_keeping import Keeping
 from tui_paper.ui.screens.reading_marks import Marking
 from tui_paper.ui.screens.reading_moving import Moving
 from tui_paper.ui.shelf import Shelf
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from tui_paper.ui.widgets.front_page import FrontPage
 
 
-class ReadingScreen(Moving, Marking, Finding):
+class ReadingScreen(Moving, Marking, Finding, Keeping):
     """Where the reader lives."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(["reading"])
@@ -30,7 +31,7 @@ class ReadingScreen(Moving, Marking, Finding):
         if isinstance(event.value, Lead):
             self.open_lead(event.value)
         else:
-            self.open_story(event.value)
+            self.open_chosen(event.value)
 
     @on(RowList.Chosen, "#contents")
     def _contents_chosen(self, event: RowList.Chosen) -> None:
@@ -41,6 +42,8 @@ class ReadingScreen(Moving, Marking, Finding):
             self.action_archive()
         elif event.value == "edition":
             self.action_edition()
+        elif event.value == "papers":
+            self.action_papers()
 
     @on(RowList.Chosen, "#sidebar")
     def _entry_chosen(self, event: RowList.Chosen) -> None:
@@ -52,8 +55,12 @@ class ReadingScreen(Moving, Marking, Finding):
         link = event.link
         if link.action:
             await self.run_action(link.action)
+        elif link.picture:
+            self.open_outside(link.href)
         elif link.lead >= 0:
             self.action_entry(link.lead + 1)
+        elif link.href and link.href == self.leaf.article.edition_url:
+            self.action_edition()
         elif link.href:
             self.open_teaser(Teaser(link.href, link.href))
 

@@ -65,25 +65,23 @@ class Finding(Opening):
         self.app.copy_to_clipboard(url or article.headline)
         self.say(f"Copied: {url or article.headline}")
 
-    def action_edition(self) -> None:
-        """Open the printed edition of the issue: the one in its lists, else the one among its stories."""
-        for lead in (*self.lists.missed, *self.lists.related):
-            if lead.teaser.edition_date:
-                self.open_lead(lead)
-                return
-        edition = next((story for story in self.walk if story.kind == "edition"), None)
-        if edition is not None and edition.url:
-            self.open_outside(edition.url)
-        else:
-            self.say("This issue has no printed edition.")
-
     # -- other screens --------------------------------------------------------------------
 
     def action_archive(self) -> None:
         """Browse by calendar day."""
+        self._open_archive(*self.where)
+
+    def action_backfill(self) -> None:
+        """Ask in the archive how far back to fetch; stop what is being fetched."""
+        if self.app.backfilling.active:
+            self.app.backfilling.stop()
+        else:
+            self._open_archive(*self.where, older=True)
+
+    def _open_archive(self, paper: str, day: str = "", *, older: bool = False) -> None:
         from tui_paper.ui.screens.archive import ArchiveScreen
 
-        self.app.push_screen(ArchiveScreen(self.styles_now, *self.where), self._archive_chosen)
+        self.app.push_screen(ArchiveScreen(self.styles_now, paper, day, older=older), self._archive_chosen)
 
     def _archive_chosen(self, chosen: object) -> None:
         from tui_paper.ui.shelf import Shelf
@@ -91,7 +89,28 @@ class Finding(Opening):
         if isinstance(chosen, Shelf):
             self.show_front(chosen)
         elif isinstance(chosen, str) and chosen:
-            self.open_story(chosen)
+            self.open_chosen(chosen)
+        else:
+            self.refresh_around()
+
+    def action_papers(self) -> None:
+        """All papers, and how they come in."""
+        from tui_paper.ui.screens.papers import PapersScreen
+
+        self.app.push_screen(PapersScreen(self.styles_now), self._papers_closed)
+
+    def _papers_closed(self, chosen: object) -> None:
+        from tui_paper.ui.screens.papers import ADD, OlderDays
+        from tui_paper.ui.shelf import Shelf
+
+        if isinstance(chosen, Shelf):
+            self.show_front(chosen)
+            return
+        in_worker(self, self._after_papers, group="open", exclusive=True)
+        if isinstance(chosen, OlderDays):
+            self._open_archive(chosen.paper, older=True)
+        elif chosen == ADD:
+            self.action_add()
 
     def action_add(self) -> None:
         """Ask for something to open."""

@@ -58,8 +58,6 @@ class Moving(Opening):
         """Close what is open over the story, else go back the way the reader came."""
         if self.wait.active:
             self.wait.give_up()
-            self.workers.cancel_group(self, "open")
-            self.workers.cancel_group(self, "sync")
             self.say("Given up.")
         elif self.pane.finding:
             self.pane.clear_find()
@@ -186,12 +184,10 @@ class Moving(Opening):
 
     async def _front_or_newest(self, shelf: Shelf | None) -> None:
         if shelf is None:
-            papers = await self.app.threads.quick(self.app.room.papers)
-            newest = max((p for p in papers if p.stories), key=lambda p: p.latest_day, default=None)
-            if newest is None:
+            shelf = await self.app.threads.quick(gather.newest_of_all, self.app.room)
+            if shelf is None:
                 self.say("There is no paper yet: a adds a folder, a file or an address.")
                 return
-            shelf = Shelf("issue", newest.paper.slug, newest.latest_day)
         await self._show_front(shelf)
 
     def action_issue_before(self) -> None:
@@ -245,6 +241,10 @@ class Moving(Opening):
         self.toggle_class("zen")
         self.pane.focus()
         self.pane.reset()
+
+    def action_pictures(self) -> None:
+        """Show pictures, or captions alone, from now on."""
+        self.say(self.pictures.turn())
 
     def action_wider(self) -> None:
         """Longer lines."""

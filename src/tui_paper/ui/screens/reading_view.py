@@ -17,6 +17,7 @@ from tui_paper.ui import gather, leaves
 from tui_paper.ui.commands import footer, hint
 from tui_paper.ui.dates import long_day
 from tui_paper.ui.leaves import Leaf
+from tui_paper.ui.screens.reading_pictures import StoryPictures
 from tui_paper.ui.shelf import Outline, Shelf
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.trail import Trail
@@ -51,7 +52,7 @@ class ReadingView(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     app: "PaperApp"
 
-    def __init__(self, styles: Styles, *, papers: bool) -> None:
+    def __init__(self, styles: Styles, *, papers: bool, pictures: bool = True) -> None:
         super().__init__(classes=" ".join(self._first_classes()) + ("" if papers else " no-papers"))
         self.styles_now = styles
         self.leaf = leaves.NOTHING
@@ -62,7 +63,10 @@ class ReadingView(Screen[None]):
         self.shelf: Shelf | None = None
         """The front page shown last."""
         self.outline = Outline()
+        self.complete: tuple[str, str] = ("", "")
+        """Paper and day of the issue that was last found to be complete offline."""
         self.trail = Trail()
+        self.pictures = StoryPictures(self, on=pictures)
         self._front: FrontPage | None = None
         self._set_beside = True
         """Whether the story was set with its lists beside it rather than below."""
@@ -96,6 +100,7 @@ class ReadingView(Screen[None]):
         self.wait = Wait(self, self.status)
         self.pane.measure = self.app.measure
         self.pane.bidi = self.app.bidi
+        self.pictures.hang(self.pane)
         self.show_hints()
         self.app.begin()
 
@@ -122,6 +127,7 @@ class ReadingView(Screen[None]):
 
     def show_leaf(self, leaf: Leaf, place: Place, *, accent: str = DEFAULT_ACCENT) -> None:
         """Put ``leaf`` into the article pane, with ``place`` at the top."""
+        self.pictures.leave()
         self.leaf = leaf
         self.set_class(not leaf.id, "notice")
         if not leaf.id:
@@ -134,7 +140,7 @@ class ReadingView(Screen[None]):
         self.show_hints()
 
     def _setter(self, measure: int) -> Page:
-        page = self.leaf.set(measure)
+        page = self.leaf.set(measure, self.pictures.shown)
         self._set_beside = self.sidebar_visible
         if not self.sidebar_visible and self.leaf.id:
             set_lists(page, self.lists.related, self.lists.missed)
@@ -156,7 +162,9 @@ class ReadingView(Screen[None]):
         accent = opening.paper.accent if opening.paper else DEFAULT_ACCENT
         self.show_leaf(opening.leaf, story.mark.place if place is None else place, accent=accent)
         unread = f"{sum(s.unread for s in opening.reading.issue)} unread" if opening.reading.issue else ""
-        self.masthead.show(opening.leaf.paper or "tui-paper", long_day(story.day) if story.day else "", unread)
+        day = long_day(story.day) if story.day else ""
+        self.masthead.show(opening.leaf.paper or "tui-paper", day, self.noted(unread))
+        self.pictures.open()
         self.sidebar.show((), (), waiting=True)
         self.app.threads.start(self.app.room.mark_opened, story.id)
         self.app.keep_place(story.id, self.pane.place, now=True)
@@ -189,12 +197,34 @@ class ReadingView(Screen[None]):
             lists = await self.app.threads.slow(self.app.room.sidebar, story.id)
             if self.story is not None and self.story.id == story.id:
                 self.show_lists(lists)
+        await self.look_offline()
+        self._show_unread()
+
+    async def look_offline(self) -> None:
+        """Find out whether the issue can be read without a network, as it is at this moment."""
+        slug, day = self.where
+        if slug and day:
+            state = await self.app.threads.aside(self.app.room.offline, slug, day)
+            self.complete = (slug, day) if state.complete else ("", "")
+
+    @property
+    def is_offline(self) -> bool:
+        """Whether the issue was found to be complete offline."""
+        return all(self.complete) and self.where == self.complete
+
+    def with_offline(self, subtitle: str) -> str:
+        """What stands under the title of an issue's front page."""
+        return f"{subtitle}  ·  complete offline" if self.is_offline else subtitle
 
     def _show_unread(self) -> None:
         unread = sum(section.unread for section in self.outline.sections)
         head = self.masthead
         if self.outline.paper and not self.on_front:
-            head.show(self.outline.paper.title, head.day, f"{unread} unread" if unread else "all opened")
+            head.show(self.outline.paper.title, head.day, self.noted(f"{unread} unread" if unread else "all opened"))
+
+    def noted(self, unread: str) -> str:
+        """The note at the right of the masthead."""
+        return f"{unread}  ✓ offline" if self.is_offline and unread else unread
 
     def show_lists(self, lists: Lists) -> None:
         """Show Related Posts and You Missed beside the story, or below it."""
@@ -207,14 +237,17 @@ class ReadingView(Screen[None]):
     def on_resize(self, event: events.Resize) -> None:
         """The lists move beside or below the story; places stay."""
         self.show_hints()
-        if self.is_mounted and self.leaf.id and self.sidebar_visible != self._set_beside:
-            self.call_after_refresh(self.pane.reset)
+        if self.is_mounted and self.leaf.id:
+            if self.sidebar_visible != self._set_beside:
+                self.call_after_refresh(self.pane.reset)
+            self.call_after_refresh(self.pictures.resized)
 
     def restyle(self, styles: Styles) -> None:
         """Use other colours everywhere."""
         self.styles_now = styles
         for widget in (self.masthead, self.contents, self.pane, self.sidebar, self.status):
             widget.restyle(styles)
+        self.pictures.look_changed()
         if self._front is not None:
             self._front.restyle(styles)
 
@@ -253,6 +286,10 @@ class ReadingView(Screen[None]):
             self.status.show_hints(hints)
             return
         hints = footer(["reading", "anywhere"], self.app.remapped)
+        if self.story is not None and self.story.kind == "edition":
+            hints.insert(0, hint("edition", "open the PDF", self.app.remapped))
+        if any(block.url for block in self.leaf.article.images):
+            hints.append(hint("pictures", "pictures", self.app.remapped))
         if not self.leaf.id:
             hints = [entry for entry in hints if entry[2].startswith("app.") or entry[2] == "next_unread"]
         elif not self.sidebar_visible:

@@ -1,11 +1,14 @@
 """Set an article: its head, its blocks and its end mark, as lines of one measure."""
 
 import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
 
 from tui_paper.model.article import Article, Block, Span, direction_of, reading_minutes
 from tui_paper.ui.dates import moment
 from tui_paper.ui.typeset.cells import width_of
 from tui_paper.ui.typeset.lines import HEAD, Line, Link, Page, Run, runs_of
+from tui_paper.ui.typeset.picture import NO_PICTURES, Pictures, picture_lines
 from tui_paper.ui.typeset.tables import set_table
 from tui_paper.ui.typeset.wrap import wrap
 
@@ -14,13 +17,21 @@ DOT = " · "
 _BULLETS = "•◦▪"
 
 
-def set_article(article: Article, measure: int, *, timezone: str = "", paper: str = "", ornament: bool = True) -> Page:
+def set_article(
+    article: Article,
+    measure: int,
+    *,
+    timezone: str = "",
+    paper: str = "",
+    ornament: bool = True,
+    pictures: Pictures = NO_PICTURES,
+) -> Page:
     """Set ``article`` in lines of at most ``measure`` cells, with an end mark when ``ornament`` is true."""
     page = Page(measure=measure)
     rtl = article.direction == "rtl"
     _set_head(page, article, rtl, timezone, paper, facts=ornament)
     for number, block in enumerate(article.blocks):
-        _set_block(page, block, number, rtl)
+        _set_block(page, block, number, rtl, pictures)
     last = len(article.blocks)
     for number, warning in enumerate(article.warnings):
         _blank(page, last, number * 1000)
@@ -103,10 +114,14 @@ def _number_links(page: Page, spans: tuple[Span, ...]) -> dict[int, int]:
     return numbers
 
 
-def _set_block(page: Page, block: Block, number: int, rtl: bool) -> None:
+def _is_rtl(block: Block, page_is: bool) -> bool:
+    """Whether a block is set from the right: a quotation in another script reads in its own direction."""
+    return page_is or direction_of("", block.text) == "rtl"
+
+
+def _set_block(page: Page, block: Block, number: int, rtl: bool, pictures: Pictures) -> None:
     _blank(page, number, 0)
-    # a quotation in another script reads in its own direction
-    rtl = rtl or direction_of("", block.text) == "rtl"
+    rtl = _is_rtl(block, rtl)
     if block.type == "paragraph":
         _set_spans(page, block, number, "body", rtl)
     elif block.type == "heading":
@@ -122,7 +137,7 @@ def _set_block(page: Page, block: Block, number: int, rtl: bool) -> None:
     elif block.type == "code":
         _set_code(page, block, number)
     elif block.type == "image":
-        _set_picture(page, block, number, rtl)
+        _set_picture(page, block, number, rtl, pictures)
     elif block.type == "rule":
         page.lines.append(Line((Run("·   ·   ·", "rule"),), number, 0, (page.measure - 9) // 2))
     elif block.type == "embed":
@@ -185,15 +200,45 @@ def _set_code(page: Page, block: Block, number: int) -> None:
         at += len(source) + 1
 
 
-def _set_picture(page: Page, block: Block, number: int, rtl: bool) -> None:
-    text = block.text or block.alt or "Picture"
-    credit = f"  {block.credit}" if block.credit and block.credit not in text else ""
-    lines = wrap(text + credit, page.measure - 3)
-    for n, (left, right) in enumerate(lines):
-        runs = []
-        if left < len(text):
-            runs.append(Run(text[left : min(right, len(text))], "caption", left if block.text else -1))
-        if right > len(text):
-            runs.append(Run((text + credit)[max(left, len(text)) : right], "credit"))
-        mark = Run("▨  " if n == 0 else "   ", "rule")
-        page.lines.append(Line((mark, *runs), number, left, 0, rtl))
+def _set_picture(page: Page, block: Block, number: int, rtl: bool, pictures: Pictures) -> None:
+    link = -1
+    if block.url:
+        link = len(page.links)
+        page.links.append(Link(href=block.url, picture=True))
+    frame = pictures.frame(block.url, page.measure)
+    if frame is not None:
+        page.frames[number] = frame
+    page.lines.extend(picture_lines(block, number, page.measure, rtl, frame, link))
+
+
+class Exchange(NamedTuple):
+    """Lines of a page that others took the place of."""
+
+    first: int
+    old: int
+    """How many there were."""
+    new: int
+    """How many there are."""
+
+
+def set_picture_again(page: Page, article: Article, number: int, pictures: Pictures) -> Exchange | None:
+    """Set picture block ``number`` anew, with or without its frame; None when nothing changes.
+
+    All other lines of the page stay as they are.
+    """
+    block = article.blocks[number]
+    frame = pictures.frame(block.url, page.measure)
+    if frame == page.frames.get(number):
+        return None
+    first = bisect_left(page.lines, number, key=lambda line: line.block) + 1  # after the blank line
+    end = bisect_right(page.lines, number, key=lambda line: line.block)
+    link = next((run.link for line in page.lines[first:end] for run in line.runs if run.link >= 0), -1)
+    rtl = _is_rtl(block, article.direction == "rtl")
+    lines = picture_lines(block, number, page.measure, rtl, frame, link)
+    page.lines[first:end] = lines
+    page.body_end += len(lines) - (end - first)
+    if frame is None:
+        del page.frames[number]
+    else:
+        page.frames[number] = frame
+    return Exchange(first, end - first, len(lines))

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_paper.model.article import Span
 from tui_paper.model.marks import Place
 from tui_paper.ui.typeset.cells import width_of
+
+if TYPE_CHECKING:
+    from tui_paper.ui.typeset.picture import Frame
 
 HEAD = -1
 """Block number of the lines above the first block."""
@@ -45,6 +48,8 @@ class Line(NamedTuple):
     rtl: bool = False
     fill: str = ""
     """Role whose background fills the measure, for code."""
+    row: int = -1
+    """Which row of its block's picture it shows, from 0; -1 for a line of words."""
 
     @property
     def text(self) -> str:
@@ -65,6 +70,8 @@ class Link(NamedTuple):
     """Number of the sidebar's entry (from 0), -1 for a link in the text."""
     action: str = ""
     """Name of an action, on a page of the program's own."""
+    picture: bool = False
+    """Whether ``href`` is a picture's, which opens outside."""
 
 
 @dataclass(slots=True)
@@ -74,6 +81,8 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     measure: int = 68
+    frames: dict[int, "Frame"] = field(default_factory=dict)
+    """Frames of the pictures that are shown, by their blocks' numbers."""
     body_end: int = 0
     """Number of the line after the story's last; what follows are lists."""
 
@@ -95,6 +104,21 @@ class Page:
         ):
             at -= 1
         return at
+
+    def line_like(self, place: Place, line: Line) -> int:
+        """The line that shows ``place`` as ``line`` of another setting of the same story did.
+
+        A picture, the blank above it and the first line of its caption are one place.
+        """
+        first = self.line_of(place)
+        shared = (self.lines[first].block, self.lines[first].start) if self.lines else None
+        for at in range(first, len(self.lines)):
+            found = self.lines[at]
+            if (found.block, found.start) != shared:
+                break
+            if found.row == line.row and bool(found.runs) == bool(line.runs):
+                return at
+        return first
 
     def place_of(self, line: int) -> Place:
         """The place that ``line`` shows."""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -15,6 +16,10 @@ from tui_paper.model.marks import Place
 from tui_paper.ui.themes import Styles
 from tui_paper.ui.typeset.lines import Line, Link, Page, Run
 from tui_paper.ui.typeset.paint import Found, laid_over, paint, with_found, with_hints
+from tui_paper.ui.widgets.pictured_lines import PicturedLines
+
+if TYPE_CHECKING:
+    from tui_paper.ui.typeset.compose import Exchange
 
 MARGIN = 2
 Setter = Callable[[int], Page]
@@ -59,9 +64,12 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         self.page_styles = styles
         self.measure = 68
         self.bidi = True
+        self.pictured = PicturedLines(self)
         self.page = Page()
         self._setter: Setter | None = None
         self._set_for: tuple[int, int] | None = None
+        self._fresh = True
+        """Whether the page is still the one of the document before."""
         self._place = Place(-1, 0)
         self._strips: dict[int, Strip] = {}
         self._found: dict[int, list[Found]] = {}
@@ -77,16 +85,37 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
 
     def show(self, setter: Setter, place: Place) -> None:
         """Show another document, with ``place`` at the top."""
-        self._setter, self._set_for = setter, None
+        self._setter, self._set_for, self._fresh = setter, None, True
         self._place = place
         self.clear_find()
         self._hints = {}
         self._set()
 
     def reset(self) -> None:
-        """Set the document again (its lists or the measure changed), keeping the place."""
+        """Set the document again (its lists or the measure changed), keeping the line at the top."""
         self._set_for = None
         self._set()
+
+    def exchange(self, change: "Callable[[Page], Exchange | None]") -> None:
+        """Let ``change`` put other lines in the place of some; the line at the top stays there."""
+        if self._fresh or not self.page.lines:
+            return
+        top = min(round(self.scroll_y), len(self.page.lines) - 1)
+        before = self.page.lines[top]
+        done = change(self.page)
+        if done is None:
+            return
+        end, more = done.first + done.old, done.new - done.old
+        if top >= end:
+            top += more
+        elif top >= done.first:
+            top = self.page.line_like(Place(before.block, before.start), before)
+        self._hint_first_line = {n: at + more if at >= end else at for n, at in self._hint_first_line.items()}
+        if (selection := self.text_selection) is not None:
+            moved = (Offset(p.x, p.y + more) if p is not None and p.y >= end else p for p in selection)
+            self.screen.selections = {**self.screen.selections, self: Selection(*moved)}
+        self._repaint()
+        self._go(top)
 
     def restyle(self, styles: Styles) -> None:
         """Use other colours."""
@@ -114,12 +143,20 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if not width or self._setter is None or self._set_for == (width, self.measure):
             return
-        self._set_for = (width, self.measure)
+        top = round(self.scroll_y)
+        before = None if self._fresh or top >= len(self.page.lines) else self.page.lines[top]
+        self._set_for, self._fresh = (width, self.measure), False
         self.page = self._setter(max(8, min(self.measure, width - 2 * MARGIN)))
         self._find_again()
         self._repaint()
-        self.virtual_size = Size(width, len(self.page.lines) + 1)
-        top = self.page.line_of(self._place) if self._place.block >= 0 or self._place.offset else 0
+        if before is not None:
+            self._go(self.page.line_like(self._place, before))
+        else:
+            self._go(self.page.line_of(self._place) if self._place.block >= 0 or self._place.offset else 0)
+
+    def _go(self, top: int) -> None:
+        """Put line ``top`` of a page that has changed at the top, where the reader was before."""
+        self.virtual_size = Size(self.size.width, len(self.page.lines) + 1)
         self.set_reactive(ScrollView.scroll_target_y, top)
         with self.prevent(self.Moved):
             self.scroll_to(y=top, animate=False, force=True)
@@ -135,25 +172,29 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         top = round(new_value)
         if self._set_for and self._set_for[0] == self.size.width and self.page.lines:
-            # rows above the place belong to it when they are only the blank before its block
-            if self.page.line_of(self._place) != top:
+            # the blank above a block, its picture and its first line are one place
+            if self.page.place_of(self.page.line_of(self._place)) != self.page.place_of(top):
                 self._place = self.page.place_of(top)
             self._tell()
 
     def _repaint(self) -> None:
         self._strips.clear()
+        self.pictured.forget()
         self.refresh()
 
     # -- painting -------------------------------------------------------------------------
 
     @property
-    def _left(self) -> int:
+    def left(self) -> int:
+        """Blank cells on the left of the measure."""
         return max(MARGIN, (self.size.width - self.page.measure) // 2)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # The first paint comes before the first resize event: set the story now, so that it shows it.
         self._set()
-        return super().render_lines(crop)
+        strips = super().render_lines(crop)
+        self.pictured.put_over(strips, crop)
+        return strips
 
     def render_line(self, y: int) -> Strip:
         number = y + round(self.scroll_y)
@@ -171,6 +212,8 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
         return strip.apply_offsets(0, number)
 
     def _paint(self, line: Line, number: int) -> Strip:
+        if line.row >= 0:
+            return self.pictured.empty_row(line)
         runs: list[Run] | tuple[Run, ...] = line.runs
         if found := self._found.get(line.block):
             runs = with_found(runs, found)
@@ -181,7 +224,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             line,
             self.page_styles,
             width=self.size.width,
-            left=self._left,
+            left=self.left,
             measure=self.page.measure,
             runs=runs,
             bidi=self.bidi,
@@ -311,6 +354,10 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
     def _shown_hints(self) -> dict[int, str]:
         return {link: label for link, label in self._hints.items() if label.startswith(self._hint_typed)}
 
+    def hint_on(self, link: int, number: int) -> str:
+        """The label of a link that is shown first on line ``number``, empty for none."""
+        return self._shown_hints().get(link, "") if self._hint_first_line.get(link) == number else ""
+
     def end_hints(self) -> None:
         """Take the labels away."""
         if self._hints:
@@ -341,7 +388,7 @@ class ArticlePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._hint_key(event.key)
 
     def on_click(self, event: events.Click) -> None:
-        link = event.style.meta.get("link")
+        link = event.style.meta.get("link", self.pictured.link_at(event.get_content_offset(self)))
         if isinstance(link, int) and 0 <= link < len(self.page.links):
             event.stop()
             self.post_message(self.Followed(self.page.links[link]))

@@ -10,7 +10,7 @@ from tui_paper.ui.widgets.row_list import RowList
 
 
 class Contents(RowList):
-    """Rows whose value is a :class:`Shelf`, or the word ``"archive"`` or ``"edition"``."""
+    """Rows whose value is a :class:`Shelf`, or the word ``"archive"``, ``"edition"`` or ``"papers"``."""
 
     outline: Outline = Outline()
     here: object = None
@@ -42,7 +42,7 @@ class Contents(RowList):
                         _entry(f" {section.name}", section.unread, Shelf("section", slug, o.day, section.name), w)
                     )
             if o.edition:
-                rows.append(_entry(" ▤ Printed edition", "PDF", "edition", w))
+                rows.append(_entry("▤ Printed edition", "PDF", "edition", w))
             earlier = [d for d in o.days if d.day != o.day]
             if earlier:
                 rows += [Row(((),)), _heading("OTHER ISSUES")]
@@ -51,10 +51,22 @@ class Contents(RowList):
                     for d in earlier[:7]
                 ]
             rows.append(_entry("Archive …", "", "archive", w))
+            if slug in o.troubled:
+                rows.append(_entry("! Does not come in", "", "papers", w))
         others = [p for p in o.papers if p.paper.slug != slug]
         if others:
             rows += [Row(((),)), _heading("OTHER PAPERS" if o.paper else "PAPERS")]
-            rows += [_entry(p.paper.title, p.unread, Shelf("issue", p.paper.slug, p.latest_day), w) for p in others]
+            rows += [
+                _entry(
+                    f"! {p.paper.title}" if p.paper.slug in o.troubled else p.paper.title,
+                    p.unread,
+                    Shelf("issue", p.paper.slug, p.latest_day),
+                    w,
+                )
+                for p in others
+            ]
+        if o.papers:
+            rows.append(_entry("Papers …", "", "papers", w))
         rows.append(Row(((),)))
         rows.append(_entry("★ Starred", o.counts.get("starred", 0) or "", Shelf("starred"), w))
         rows.append(_entry("◷ Read later", o.counts.get("later", 0) or "", Shelf("later"), w))

@@ -75,6 +75,12 @@ class FrontPage(ScrollView, can_focus=True, inherit_bindings=False):
         if value is not None:
             self.choose(value)
 
+    def retitle(self, subtitle: str) -> None:
+        """Say something else under the title; the choice and what is on the screen stay."""
+        if subtitle != self.subtitle:
+            self.subtitle = subtitle
+            self._set()
+
     def restyle(self, styles: Styles) -> None:
         """Use other colours."""
         self.page_styles = styles

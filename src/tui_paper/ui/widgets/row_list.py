@@ -85,6 +85,18 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(width, starts[-1])
         self._repaint()
 
+    def rebuild_in_place(self) -> None:
+        """Make the rows again, with the entry that stands at the top of the screen staying there."""
+        top = round(self.scroll_y)
+        at = max(0, bisect_right(self._starts, top) - 1)
+        anchor = next((n for n in range(at, len(self.rows)) if self.rows[n].value is not None), -1) if top else -1
+        value, below = (self.rows[anchor].value, self._starts[anchor] - top) if anchor >= 0 else (None, 0)
+        self.rebuild()
+        if value is not None:
+            found = next((n for n, row in enumerate(self.rows) if row.value == value), anchor)
+            line = self._starts[min(found, len(self.rows))] - below
+            self.scroll_to(y=max(0, line), animate=False, force=True)
+
     def restyle(self, styles: Styles) -> None:
         """Use other colours."""
         self.page_styles = styles
@@ -229,12 +241,15 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         if self.value is not None:
             self.post_message(self.Chosen(self, self.value))
 
+    def index_at(self, y: int) -> int:
+        """The number of the row on line ``y``, counted from the list's own top; -1 below the last."""
+        number = y + round(self.scroll_y)
+        return bisect_right(self._starts, number) - 1 if self.rows and number < self._starts[-1] else -1
+
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)
-        number = offset.y + round(self.scroll_y) if offset else self._starts[-1]
-        if self.rows and number < self._starts[-1]:
-            index = bisect_right(self._starts, number) - 1
-            if self.rows[index].value is not None:
-                event.stop()
-                self._go(index)
-                self.action_list_open()
+        index = self.index_at(offset.y) if offset else -1
+        if index >= 0 and self.rows[index].value is not None:
+            event.stop()
+            self._go(index)
+            self.action_list_open()
