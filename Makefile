@@ -39,7 +39,7 @@ types: $(INSTALLED_DEV) ## check types
 	$(BIN)/mypy
 
 slow: $(INSTALLED_DEV) ## run the slow tests
-	$(BIN)/python -m pytest -n 2 -q -m slow
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -m slow
 
 snapshots: $(INSTALLED_DEV) ## accept the pictures of the screens as they are now
 	$(BIN)/python -m pytest -n 2 -q tests/ui/test_snapshots.py --snapshot-update
