@@ -61,6 +61,27 @@ def leave_in(home: Path, words: int) -> None:
     room.close()
 
 
+def leave_among_pictures(home: Path, words: int) -> None:
+    """Leave the reader in a story of ``words`` words with a photograph (here: noise) after every sixth paragraph."""
+    from PIL import Image
+
+    folder = home / "pictured"
+    folder.mkdir(exist_ok=True)
+    grain = [Image.effect_noise((160, 107), 60).resize((1200, 800)) for _ in range(3)]
+    Image.merge("RGB", grain).save(folder / "noise.jpg")
+    lines = ["---", "url: https://courier.example/pictured/", "---", f"# {HEADLINE} with pictures", ""]
+    for number, block in enumerate(story(words).blocks):
+        lines += [block.text, ""]
+        if number % 6 == 1:
+            lines += [f"![Noise](noise.jpg?{number})", ""]
+    (folder / "pictured.md").write_text("\n".join(lines), encoding="utf-8")
+    room = Newsroom.open(home)
+    opened = room.open_target(str(folder / "pictured.md"))
+    room.fetch_pictures(opened.id)
+    room.remember(opened.id, Place(-1, 0))
+    room.close()
+
+
 def start(command: list[str], wanted: str) -> tuple[float, float]:
     """Milliseconds from exec to ``wanted`` on the screen, and MiB at its largest a moment later."""
     terminal = Terminal(command)
@@ -112,10 +133,12 @@ def main() -> None:
             long.append(start(reader, READY))
             theirs.append(start(hello, "Hello from"))
         down = [b"\x1b[B"] * 100 + [b"\x1b[A"] * 50
-        our_keys, their_keys = [], []
+        our_keys, pictured_keys, their_keys = [], [], []
         for _ in range(3):
             leave_in(home, LONG_WORDS)
             our_keys += keys(reader, READY, down)
+            leave_among_pictures(home, LONG_WORDS)
+            pictured_keys += keys(reader, READY, down)
             their_keys += keys(bare, READY, down)
         leave_in(home, LONG_WORDS)
         our_pages = keys(reader, READY, [b"\x1b[6~"] * 50)
@@ -147,6 +170,15 @@ def main() -> None:
         bar = "≤ 1.5" if share > 0.9 else ""
         print(
             row(f"key to painted, one line, {name}", quantile(our_keys, share), quantile(their_keys, share), "ms", bar)
+        )
+        print(
+            row(
+                f"key to painted, one line among pictures, {name}",
+                quantile(pictured_keys, share),
+                quantile(their_keys, share),
+                "ms",
+                bar,
+            )
         )
         print(
             row(

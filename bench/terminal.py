@@ -9,10 +9,12 @@ import signal
 import struct
 import termios
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyte
 
+FRAME_END = b"\x1b[?2026l"  # of a synchronised update
 QUIET = 0.03  # seconds without a byte that end a burst
 _QUESTIONS = (
     (re.compile(rb"\x1b\[c"), b"\x1b[?62;22c"),
@@ -86,7 +88,7 @@ class Terminal:
             return None
         chunks = [got]
         # the frame ends with the terminal's "end of synchronised update"
-        while not chunks[-1][1].endswith(b"\x1b[?2026l"):
+        while not chunks[-1][1].endswith(FRAME_END):
             more = self._read(QUIET)
             if more is None:
                 break
@@ -96,6 +98,30 @@ class Terminal:
             chunks.append(more)
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", b"".join(data for _, data in chunks)))
         return (stamp - then) * 1000
+
+    def gaps(self, keys: Iterator[bytes], every: float, until: bytes, seconds: float = 300) -> list[float]:
+        """Milliseconds between the ends of frames while a key comes ``every`` so many seconds, until a text is sent.
+
+        ``until`` is a regular expression for one stretch of the same style; without it until the ``seconds`` are
+        over. The screen is not kept up meanwhile, which would take longer than a frame. Raises TimeoutError.
+        """
+        found: list[float] = []
+        began = before = due = time.perf_counter()
+        data = b""
+        while not (until and re.search(until, data)):
+            if time.perf_counter() > began + seconds:
+                if until:
+                    raise TimeoutError(f"{until!r} did not come")
+                break
+            got = self._read(due - time.perf_counter())
+            data = got[1] if got else b""
+            if got and FRAME_END in data:
+                found.append((got[0] - before) * 1000)
+                before = got[0]
+            if time.perf_counter() >= due:
+                os.write(self.fd, next(keys))
+                due += every
+        return found
 
     def memory(self) -> float:
         """Largest resident size so far, in MiB (Linux only; 0 elsewhere)."""
