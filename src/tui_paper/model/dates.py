@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from tui_paper.model.edition_words import plain_letters
 from tui_paper.model.patterns import late
@@ -129,6 +129,7 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def parse_when(text: str) -> datetime | date | None:
     """Parse an ISO 8601 date or date and time (RFC 3339 and its common slips), or None.
 

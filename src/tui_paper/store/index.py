@@ -33,7 +33,8 @@ def words_of(article: Article, body: str | None = None) -> Words:
     body = " ".join(terms(article.text)) if body is None else body
     headline = " ".join(terms(article.headline))
     about = " ".join(terms("\n".join((article.deck, *article.byline, article.section, *article.tags))))
-    counted = list(dict.fromkeys(features(f"{headline} {about} {body}".split())))
+    # Column by column: the last character of one and the first of the next are no pair.
+    counted = list(dict.fromkeys(f for column in (headline, about, body) for f in features(column.split())))
     if counted and max(map(len, counted)) > LONGEST_TERM:
         counted = [feature for feature in counted if len(feature) <= LONGEST_TERM]
     return Words(headline, about, body, " ".join(counted))

@@ -13,7 +13,8 @@ from html.entities import name2codepoint
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import Block, SpanKind
 from tui_paper.model.patterns import late
-from tui_paper.sources.inline import Inline
+from tui_paper.model.text import clean_text
+from tui_paper.sources.inline import MAX_CHARACTERS, Inline
 
 _PARAGRAPH = late(
     r"[ \t\r\n]*<p(?: class=\"wp-block-paragraph\")?>((?:[^<]+|<(?:/?(?:strong|em|b|i)|/a|a\s[^<>]+|br ?/?)>)*+)</p>"
@@ -27,11 +28,12 @@ _MARKS: dict[str, SpanKind] = {"strong": "bold", "b": "bold", "em": "italic", "i
 _BESIDE = r"(?:\s+(?:target|rel|title|data-[\w-]+)=\"[^\"]*\")*"
 _LINK = late(rf"a{_BESIDE}\s+href=\"([^\"]*)\"{_BESIDE}\s*")
 _REFERENCE = re.compile(r"&(?:#(\d{2,5});|([a-zA-Z]\w{1,7});|)")
+_BLANKS = re.compile(" {2,}")
 _DEEPEST = 8
 
 
 def read_prose(html: str, base: str, read_other: Callable[[str], list[Block]]) -> list[Block] | None:
-    """Return the blocks of a text that is paragraphs and little else, None when it is something else.
+    """Return the blocks of a clean text that is paragraphs and little else, None when it is something else.
 
     Relative addresses start from ``base``. ``read_other`` reads an element that is no plain paragraph.
     """
@@ -58,6 +60,9 @@ def _paragraph(html: str, base: str) -> Block | None:
     """The paragraph of those words and tags, None when it is not as simple as it looked."""
     if "&" in html and not all(map(_is_plain, _REFERENCE.finditer(html))):
         return None
+    if "<" not in html and len(html) < MAX_CHARACTERS:
+        text = (clean_text(unescape(html)) if "&" in html else html).replace("\n", " ")
+        return Block("paragraph", (_BLANKS.sub(" ", text) if "  " in text else text).strip(" "))
     inline, open_tags, after_break = Inline(collapse=True), list[str](), False
     for at, part in enumerate(_TAG.split(html)):
         if at % 2 == 0:
