@@ -315,6 +315,7 @@ def test_an_empty_paper(home: Path, take: Take, evening: None, size: tuple[int, 
 async def in_archive(desk: Desk) -> None:
     await desk.press("A")
     await desk.until(lambda: isinstance(desk.app.screen, ArchiveScreen))
+    await desk.sees("February 2026")
     await desk.settled()
 
 
@@ -343,5 +344,6 @@ def test_older_days_are_asked_for(home: Path, take: Take, size: tuple[int, int])
         await desk.until(lambda: isinstance(desk.app.screen, PromptScreen))
         desk.app.screen.query_one(Input).cursor_blink = False
         await desk.press(*"soon", "enter")
+        await desk.until(lambda: desk.app.screen.query(".problem"))
 
     assert take(home, ask, size)

@@ -11,7 +11,7 @@ from tui_paper.store import Store, Stored
 from tui_paper.store.deliveries import MOST
 from tui_paper.store.sources import Delivery
 
-SEATS = 8
+SEATS = 6
 """How many prepare deliveries at once: what they prepare is in memory."""
 SOON = 0.5
 """Seconds between two transactions while others prepare theirs, unless there is enough for one."""

@@ -29,8 +29,8 @@ MARKED = """
 LOOKS = """
 src="/q.jpg"|src="/q.jpg?a=1&amp;b=2&#038;c"|src="/logo.png"|src="data:image/gif;base64,R0"|data-src="/late.jpg"
 |srcset="/a.jpg 300w, /b.jpg 1200w"|alt="The quay"|alt=" &#8220;Dusk&#8221; "|alt=""|alt="a &gt; b"|alt="a\tb"
-|alt="é\u202e"|class="wp-block-image size-large"|class="wp-caption-text credit"|class="share"|hidden="hidden"|style="display:none"
-|width="1"|width="800"|href="/q-large.jpg"|id="x:y"|xml:lang="en"|aria-describedby="x"|Alt="A"|loading='lazy'
+|alt="é\u202e"|class="wp-block-image size-large"|class="wp-caption-text credit"|class="share"|hidden="hidden"
+|style="display:none"|width="1"|width="800"|href="/q-large.jpg"|id="x:y"|xml:lang="en"|aria-describedby="x"|Alt="A"|loading='lazy'
 """.strip().replace("\n|", "|")
 WORDS = st.sampled_from(SAID.split("|"))
 TAGS = st.sampled_from(MARKED.split("|"))
