@@ -231,9 +231,15 @@ def test_picture_bomb(home: Path, server: Web) -> None:
     server.answer = answer
     assert run(home, "add", f"{server.url}/feed").status == 0
     done = run(home, "sync", "--offline-ready")
-    assert "Traceback" not in done.said and "picture" in done.said, done.said
+    assert done.status == 0 and "Traceback" not in done.said, done.said
     assert done.megabytes < case.check["max_rss_mb"]
     assert any(path.endswith(".png") for path, _ in server.asked)
+    room = Newsroom.open(home)
+    try:
+        (picture,) = room.pictures(stories(home)[0].id).values()
+    finally:
+        room.close()
+    assert picture.path is None and "pixels" in picture.problem, picture
 
 
 def test_one_long_line(home: Path, tmp_path: Path) -> None:
