@@ -187,6 +187,7 @@ def test_a_feed_that_breaks_off_without_telling_gives_what_came(two: Neighbours,
     assert source.etag == ""  # the rest is asked for again
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("body", [nested(100_000), pile_of_entities().encode()], ids=["deep", "entities"])
 def test_a_feed_made_to_hurt(two: Neighbours, body: bytes) -> None:
     two.courier.put("/feed", body, type="application/rss+xml")

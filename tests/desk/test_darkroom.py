@@ -78,6 +78,7 @@ def test_a_large_picture_that_shows_through_is_kept_small(darkroom: Darkroom) ->
     assert made.type == "image/png" and len(made.data) < 700_000
 
 
+@pytest.mark.slow
 def test_most_pixels_that_are_decoded_fit_into_memory_and_time(darkroom: Darkroom) -> None:
     began = time.monotonic()
     made = darkroom.develop(bomb(10_000, MOST_PIXELS // 10_000))

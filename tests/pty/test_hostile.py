@@ -67,6 +67,7 @@ def assert_harmless(terminal: Terminal, allowed: set[str]) -> None:
     assert "\x1bc" not in written and "\x1bP+q" not in written
 
 
+@pytest.mark.slow
 def test_a_hostile_story(home: Path, dump: Path, tmp_path: Path) -> None:
     allowed = commands_of_textual(tmp_path / "other")
     with Terminal("--home", home, dump, columns=120, rows=60) as terminal:
@@ -86,6 +87,7 @@ def test_a_hostile_story(home: Path, dump: Path, tmp_path: Path) -> None:
         assert terminal.written.count("\x1b]52") == 1
 
 
+@pytest.mark.slow
 def test_a_hostile_folder(home: Path, dump: Path, tmp_path: Path) -> None:
     allowed = commands_of_textual(tmp_path / "other")
     with Terminal("--home", home, dump.parent, columns=120, rows=40) as terminal:

@@ -105,6 +105,7 @@ def test_deep_nesting_is_no_trouble(tag: str):
     assert "SAFEBODY" in article.headline + article.text
 
 
+@pytest.mark.slow
 def test_a_page_of_a_million_elements_is_cut():
     article = parse_page(b"<h1>Head</h1>" + b"<p>word</p>" * 300_000)
     assert article.headline == "Head"

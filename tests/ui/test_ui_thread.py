@@ -108,6 +108,7 @@ async def drive(desk: Desk) -> None:
     await desk.settled()
 
 
+@pytest.mark.slow
 async def test_no_call_on_the_ui_thread_waits(reader: Reader) -> None:
     async with reader() as desk:
         await desk.on_front_page()

@@ -331,6 +331,7 @@ def test_a_page_that_says_it_is_too_large_is_not_read(client: Client, raw_server
     assert "larger than 20 MB" in fails(client, server.url).why
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packing", PACKERS)
 def test_a_bomb_is_stopped_by_what_it_unpacks_to(client: Client, httpserver: HTTPServer, packing: str) -> None:
     page = b"\0" * 60_000_000

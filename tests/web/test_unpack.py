@@ -36,6 +36,7 @@ def test_gzip_of_several_members_and_what_stands_after_it() -> None:
     assert b"".join(unpack([gzip.compress(b"one", mtime=0) + b"\0\0rest", b"more"], "gzip")) == b"one"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("packing", ["gzip", "br"])
 def test_no_step_is_large(packing: str) -> None:
     pieces = unpack([packed(b"\0" * 50_000_000, packing)], packing)

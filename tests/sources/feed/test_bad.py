@@ -140,6 +140,7 @@ def test_only_so_many_entries() -> None:
         "comments",
     ],
 )
+@pytest.mark.slow
 def test_nothing_takes_long(data: bytes) -> None:
     started = time.process_time()
     with suppress(Unreadable):
