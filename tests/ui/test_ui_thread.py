@@ -14,6 +14,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import pytest
+
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.ui.screens.archive import ArchiveScreen
 from tui_paper.ui.screens.search import SearchScreen
