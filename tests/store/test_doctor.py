@@ -10,7 +10,11 @@ from tui_paper.store import Arrival, Change, Store
 @pytest.fixture
 def filled(store: Store, courier: str, gazette: str) -> Store:
     arrivals = [
-        Arrival(story(f"Story {n}", section="ABC"[n % 3]), (courier, gazette)[n % 2], f"2026-01-{n + 1:02}")
+        Arrival(
+            story(f"Story {n}", section="ABC"[n % 3], byline=("Ida Holm",), tags=(f"Tag {n % 4}",)),
+            (courier, gazette)[n % 2],
+            f"2026-01-{n + 1:02}",
+        )
         for n in range(20)
     ]
     ids = [stored.id for stored in store.put_many(arrivals)]
@@ -31,6 +35,12 @@ def filled(store: Store, courier: str, gazette: str) -> Store:
         ("issues", "UPDATE placement SET paper = 77 WHERE story = 3"),
         ("issues", "DELETE FROM placement WHERE story < 4"),
         ("issues", "UPDATE story SET day = 20010101 WHERE num = 2"),
+        ("names", "UPDATE name SET stories = stories + 1 WHERE id = 1"),
+        ("names", "DELETE FROM named WHERE story = 3"),
+        ("names", "UPDATE named SET moment = moment + 1 WHERE story = 3"),
+        ("names", "DELETE FROM naming WHERE story = 3"),
+        ("names", "INSERT INTO naming VALUES (77, 1)"),
+        ("names", "UPDATE story SET picture = 1 - picture WHERE num = 3"),
         ("index", "INSERT INTO fulltext (fulltext) VALUES ('delete-all')"),
         ("index", "INSERT INTO fulltext (rowid, body) VALUES (5, 'stray')"),
         ("index", "DELETE FROM term WHERE term > 'm'"),
@@ -48,7 +58,7 @@ def test_what_is_wrong_is_noticed_and_mended(filled: Store, what: str, damage: s
     assert all(finding.ok for finding in filled.repair())
     assert healthy(filled)
     assert sorted((s.id, s.mark) for s in filled.stories(Filter()).stories) == sorted(before, key=lambda pair: pair[0])
-    assert len(filled.search("story", limit=50)) == 20
+    assert len(filled.search("story", limit=50).hits) == 20
 
 
 def test_a_check_changes_nothing(filled: Store) -> None:
@@ -63,6 +73,7 @@ def test_a_check_changes_nothing(filled: Store) -> None:
         "issues",
         "marks",
         "counters",
+        "names",
         "index",
         "index file",
     ]
@@ -88,7 +99,7 @@ def test_a_damaged_story_is_whole_again_when_it_comes_again(filled: Store, couri
     for n in range(5):
         assert filled.put(story(f"Story {n}", section="ABC"[n % 3], url=f"https://a.example/{n}")).new is False
     assert all(finding.ok for finding in filled.repair())
-    assert len(filled.search("story", limit=50)) == 20
+    assert len(filled.search("story", limit=50).hits) == 20
 
 
 def test_a_paper_with_damaged_stories_can_be_removed(filled: Store, courier: str) -> None:

@@ -230,7 +230,7 @@ def test_an_ambiguous_name_is_refused(store: Store) -> None:
     with store._database.writing() as connection:
         for number, id in enumerate(("aaaa000000000000", "aaaa111111111111")):
             connection.execute(
-                "INSERT INTO story VALUES (NULL, ?, ?, 0, 'H', '', '', '', '', '', '', '', 'ltr', '', 0, 0, 1, 1)",
+                "INSERT INTO story VALUES (NULL, ?, ?, 0, 'H', '', '', '', '', '', '', '', 'ltr', '', 0, 0, 1, 1, 0)",
                 (id, number),
             )
     with pytest.raises(BadQuery, match="several"):

@@ -120,7 +120,7 @@ def test_a_damaged_body_is_trouble_and_no_traceback(store: Store) -> None:
             connection.execute("UPDATE body SET data = ?", (data,))
         with pytest.raises(StoreTrouble):
             store.article(id)
-        assert [(hit.story.id, hit.snippet) for hit in store.search("came home")] == [(id, "")]
+        assert [(hit.story.id, hit.snippet) for hit in store.search("came home").hits] == [(id, "")]
         assert store.similar(id) == []
     assert not all(finding.ok for finding in store.check())
 
@@ -153,8 +153,8 @@ def test_a_correction_replaces_a_stub_does_not(store: Store) -> None:
     kept = store.article(id)
     assert kept is not None
     assert (kept.headline, kept.text) == ("The crane came home again", corrected)
-    assert [hit.story.id for hit in store.search("derrick")] == [id]
-    assert store.search("cranes OR zeppelin") == []
+    assert [hit.story.id for hit in store.search("derrick").hits] == [id]
+    assert store.search("cranes OR zeppelin").hits == []
 
 
 def test_a_whole_dump_fills_a_stub_from_the_web(store: Store) -> None:
@@ -208,7 +208,7 @@ def test_a_story_that_is_left_in_another_paper_has_that_papers_day(store: Store,
     store.put(story(), paper=gazette, day="2026-01-31")
     assert store.remove_paper(courier) == 0
     assert store.story(id).day == "2026-01-31"  # type: ignore[union-attr]
-    assert [hit.story.id for hit in store.search("came home", Filter.on("2026-01-31"))] == [id]
+    assert [hit.story.id for hit in store.search("came home", Filter.on("2026-01-31")).hits] == [id]
     assert healthy(store)
 
 
@@ -225,7 +225,7 @@ def test_a_place_is_moved_not_doubled(store: Store, courier: str) -> None:
     store.put(story(), paper=courier, day="2026-02-02")  # being printed again does
     assert days_of(store, courier) == [("2026-02-02", 1), ("2026-01-31", 1)]
     assert store.story(id).day == "2026-02-02"  # type: ignore[union-attr]
-    assert [hit.story.id for hit in store.search("came home")] == [id]
+    assert [hit.story.id for hit in store.search("came home").hits] == [id]
     assert healthy(store)
 
 
@@ -298,7 +298,7 @@ def test_hostile_values_are_stored_and_found(store: Store, value: str) -> None:
     store.put_setting(value, value)
     store.get(value)
     assert store.article(id).headline == article.headline  # type: ignore[union-attr]
-    assert [hit.story.id for hit in store.search("needle")] == [id]
+    assert [hit.story.id for hit in store.search("needle").hits] == [id]
     assert [s.id for s in store.stories(Filter(paper=slug, section=value)).stories] == [id]
     assert store.find_paper(slug) == slug
     assert store.find_teaser(Teaser(f"H {value}")) == id

@@ -10,8 +10,11 @@ from tests.store.conftest import healthy, story
 from tui_paper.model.errors import BadQuery, NotFound
 from tui_paper.model.filter import Filter
 from tui_paper.model.paper import Paper, Story
-from tui_paper.store import Arrival, Change, Store
-from tui_paper.store.rows import JOINS, Conditions
+from tui_paper.model.query_text import parse
+from tui_paper.store import Arrival, Change, Cursor, Store, stories
+from tui_paper.store.asked import asked
+from tui_paper.store.stories import page_sql
+from tui_paper.store.walks import choose
 
 DAYS = ["", "2026-01-30", "2026-01-31", "2026-02-01"]
 SECTIONS = ["", "Harbour", "COUNCIL", "council"]
@@ -112,22 +115,50 @@ def test_the_archive_is_healthy(archive: tuple[Store, list[tuple[str, str, str, 
     assert healthy(store)
 
 
-@pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("marks", [{}, {"state": "unread"}, {"state": "opened"}, {"starred": True}, {"later": True}])
-@pytest.mark.parametrize("place", [{}, {"paper": "one"}, {"since": "2026-01-01", "until": "2026-02-01"}])
-def test_a_page_is_a_walk_along_an_index(store: Store, marks: dict, place: dict, after: bool) -> None:  # type: ignore[type-arg]
-    conditions = Conditions(Filter(**marks, **place))
-    beyond = "AND (p.day, p.moment, p.story) < (:day, :moment, :story)" if after else ""
+@pytest.mark.parametrize("after", [None, Cursor(20260131, 1, 1)])
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("", "placement_newest"),
+        ("is:unread", "unread_newest"),
+        ("is:opened", "opened_newest"),
+        ("is:read", "placement_newest"),
+        ("is:starred", "starred_newest"),
+        ("is:later", "later_newest"),
+        ("paper:one", "placement_paper"),
+        ("paper:one is:unread", "unread_paper"),
+        ("paper:one paper:two", "placement_newest"),
+        ("section:harbour paper:one", "placement_section"),
+        ('by:"ida holm"', "n USING PRIMARY KEY (name=?"),
+        ("tag:crane -is:read", "n USING PRIMARY KEY (name=?"),
+        ("has:picture lang:en", "placement_newest"),
+    ],
+)
+@pytest.mark.parametrize("period", ["", "since:2026-01-01 until:2026-02-01"])
+def test_a_page_is_a_walk_along_an_index(
+    store: Store, courier: str, query: str, index: str, period: str, after: Cursor | None
+) -> None:
+    for number, paper in enumerate([store.put_paper(Paper("One")), store.put_paper(Paper("Two")), courier] * 3):
+        put = story(f"S{number}", section=("Harbour", "")[number % 2], byline=("Ida Holm",), tags=("crane", "quay"))
+        store.put(put, paper=paper, day="2026-01-31")
+    for number in range(4):  # more than stand in a section or have a name
+        for paper in ("one", "two"):
+            store.put(story(f"More {number} {paper}"), paper=paper, day="2026-01-31")
+    store.mark_where(Filter(), Change(state="read"))
+    store.undo()
     with store._database.reading() as connection:
+        wanted = asked(connection, parse(f"{query} {period}"))
+        walk = choose(connection, wanted, after)
+        bounds, values = walk.bounds(wanted, after)
         plan = connection.execute(
-            f"""EXPLAIN QUERY PLAN SELECT s.id FROM placement p {JOINS} WHERE {conditions.newest} {beyond}
-            ORDER BY p.day DESC, p.moment DESC, p.story DESC LIMIT 50""",
-            {**conditions.values, "day": 1, "moment": 1, "story": 1},
+            f"EXPLAIN QUERY PLAN {page_sql(walk, bounds, wanted)}",
+            {**wanted.conditions.values, **walk.values, **values, "limit": 50},
         ).fetchall()
     steps = [row[3] for row in plan]
-    walk = next(step for step in steps if "placement" in step or " p " in f"{step} ")
-    assert "INDEX" in walk, steps
+    walked = next(step for step in steps if "USING" in step)
+    assert index in walked, steps
     assert not any("TEMP B-TREE" in step for step in steps), steps
+    assert ("<" in walked) == bool(period or after) and (">" in walked) == bool(period), walked
 
 
 def test_newest_first_by_time_then_in_the_papers_order(store: Store, courier: str) -> None:
@@ -288,3 +319,32 @@ def test_the_next_unread_story_from_elsewhere(store: Store, issue: str) -> None:
     assert store.next_unread(paper=issue, day="", after_rank=-1).headline == "G"  # type: ignore[union-attr]
     everything = [s.id for s in store.stories(Filter()).stories]
     assert store.next_unread(exclude=everything) is None
+
+
+def test_the_days_before_and_after(store: Store, issue: str, gazette: str) -> None:
+    store.put(story("H", section="Sport"), paper=issue, day="2026-03-01")
+    store.put(story("I"), paper=gazette, day="2026-02-15")
+    assert store.neighbour_days(issue, "2026-01-31") == ("2026-01-30", "2026-03-01")
+    assert store.neighbour_days(issue, "2026-02-15") == ("2026-01-31", "2026-03-01")
+    assert store.neighbour_days(issue, "2026-01-30") == ("", "2026-01-31")
+    assert store.neighbour_days(issue, "2026-03-01") == ("2026-01-31", "")
+    assert store.neighbour_days(issue, "") == ("", "2026-01-30")
+    assert store.neighbour_days("nobody", "2026-01-31") == ("", "")
+
+
+def test_a_list_that_takes_too_long_gives_what_it_has(store: Store) -> None:
+    store.put_many(Arrival(story(f"Story {n}", "x", section="AB"[n % 2])) for n in range(900))
+    cut = store.stories(parse("section:a -section:b has:picture"), limit=500, seconds=-1.0)
+    assert cut.stories == [] and not cut.complete and cut.next is None
+    cut = store.stories(Filter(), limit=900, seconds=-1.0)
+    assert len(cut.stories) < 900 and not cut.complete
+    rest = store.stories(Filter(), limit=900, after=cut.next)
+    assert len(cut.stories) + len(rest.stories) == 900 and rest.complete
+    assert store.count_within(parse("-x"), -1.0) is None
+
+
+def test_many_and_few_arrivals_are_listed_alike(store: Store, courier: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.put_many(Arrival(story(f"Story {n}"), courier, f"2026-01-{n + 1:02}") for n in range(9))
+    few = store.unread_arrived_since(None, 5)
+    monkeypatch.setattr(stories, "MANY_ARRIVED", 2)
+    assert headlines(store.unread_arrived_since(None, 5)) == headlines(few) == [f"Story {n}" for n in (8, 7, 6, 5, 4)]

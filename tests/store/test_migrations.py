@@ -67,6 +67,12 @@ PAST = {
     4: """
     UPDATE source SET failures = 2, failing_since = 1770000000.0, problem = 'no answer';
     """,
+    5: """
+    INSERT INTO saved (key, name, query, position) VALUES ('the quay', 'The quay', 'quay is:unread', 1);
+    INSERT INTO rule (id, query, effect, paper, made) VALUES (7, 'by:holm', 'mute', 'the-courier', 1770000000.0);
+    INSERT INTO ruled (id, rule, day, effect) VALUES ('790a338e4812335b', 7, 20260131, 'mute');
+    INSERT INTO imported (line, story) VALUES (-5, 1);
+    """,
 }
 # What zlib made of {"blocks":["It stood at the quay again on Monday."]}.
 BODY = (
@@ -101,8 +107,13 @@ def test_a_store_of_that_version_is_read(path: Path, version: int) -> None:
         assert found is not None
         assert (found.paper, found.section, found.day) == ("The Courier", "Harbour", "2026-01-31")
         assert (found.mark.state, found.mark.starred, found.mark.place) == ("read", True, Place(0, 7))
-        assert [hit.story.id for hit in store.search("quay")] == [id]
+        assert [hit.story.id for hit in store.search("quay").hits] == [id]
         assert store.put(ARTICLE).id == id
+        assert [hit.story.id for hit in store.search("by:holm -has:picture section:harbour").hits] == [id]
+        assert store.bylines() == [("Ida Holm", 1)]
+        assert [saved.name for saved in store.saved()] == (["The quay"] if version >= 5 else [])
+        assert [(rule.id, rule.stories) for rule in store.rules()] == ([(7, 1)] if version >= 5 else [])
+        assert store.imported([-5]) == ({-5: id} if version >= 5 else {})
         assert store.undo() == (1, "The crane came home")
         assert store.counts() == {"stories": 1, "unread": 0, "starred": 0, "later": 0}
         assert [source.etag for source in store.sources()] == (['"v1"'] if version >= 2 else [])

@@ -150,7 +150,7 @@ def test_threads_read_while_another_writes(store: Store) -> None:
             while not stop.is_set() or count < 5:
                 assert store.article(ids[count % 20]) is not None
                 assert len(store.stories(Filter(), limit=5).stories) == 5
-                assert store.search("crane OR tide OR ferry")
+                assert store.search("crane OR tide OR ferry").hits
                 store.data_version()
                 count += 1
         except BaseException as error:

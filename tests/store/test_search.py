@@ -3,69 +3,37 @@
 import sqlite3
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.store.conftest import healthy, prose, story
-from tui_paper.model.errors import BadQuery
+from tui_paper.model.article import Article, Block, Item
 from tui_paper.model.filter import Filter
+from tui_paper.model.marks import Place
 from tui_paper.model.paper import Hit
-from tui_paper.store import Arrival, Change, Store, days, index, search
-from tui_paper.store.query import Phrase, Query, parse
+from tui_paper.model.query_text import parse
+from tui_paper.store import Arrival, Change, Found, Store, days, index
+from tui_paper.store.phrases import phrases
+from tui_paper.store.search import Order
 from tui_paper.store.snippet import WIDTH, Finder
 from tui_paper.store.words import fold, fold_alike, terms
 
 
-def titles(hits: list[Hit]) -> list[str]:
-    return [hit.story.headline for hit in hits]
+def titles(found: Found) -> list[str]:
+    return [hit.story.headline for hit in found.hits]
 
 
 def marked(hit: Hit) -> list[str]:
     return [hit.snippet[start:end] for start, end in hit.found]
 
 
-# ---- the language ----
+# ---- the language: more of it is in tests/model/test_query.py and test_queries.py ----
 
 
-def word(*terms: str, prefix: bool = False) -> Phrase:
-    return Phrase(terms, prefix)
-
-
-@pytest.mark.parametrize(
-    ("text", "query"),
-    [
-        ("crane", Query(((word("crane"),),), ())),
-        ("New  Crane", Query(((word("new"),), (word("crane"),)), ())),
-        ('"new crane"', Query(((word("new", "crane"),),), ())),
-        ("“new crane”", Query(((word("new", "crane"),),), ())),
-        ('"new cra', Query(((word("new", "cra"),),), ())),
-        ('"new cra"*', Query(((word("new", "cra", prefix=True),),), ())),
-        ("har*", Query(((word("har", prefix=True),),), ())),
-        ("a OR b c", Query(((word("a"), word("b")), (word("c"),)), ())),
-        ('a -b -"c d"', Query(((word("a"),),), (word("b"), word("c", "d")))),
-        ("ice-cream Ida's", Query(((word("ice", "cream"),), (word("ida", "s"),)), ())),
-        ("OR a OR", Query(((word("a"),),), ())),
-        ("a OR -b", Query(((word("a"),),), (word("b"),))),
-        ("and or NOT NEAR(", Query(((word("and"),), (word("or"),), (word("not"),), (word("near"),)), ())),
-        ("- * a ()", Query(((word("a"),),), ())),
-        ("北京大学", Query(((word("北", "京", "大", "学"),),), ())),
-    ],
-)
-def test_queries_are_understood(text: str, query: Query) -> None:
-    assert parse(text) == query
-
-
-@pytest.mark.parametrize(
-    ("text", "why"), [("", "word"), ("  ", "word"), ("***", "letters"), ("-crane", "look for"), ("-a -b", "look for")]
-)
-def test_queries_that_name_nothing_are_refused_in_words(store: Store, text: str, why: str) -> None:
-    with pytest.raises(BadQuery, match=why):
-        store.search(text)
-
-
-def test_a_quotation_that_only_begins_finds_nothing(store: Store) -> None:
+@pytest.mark.parametrize("text", ["", "  ", "***", '"', " “ ", "paper:", "nobody:*"])
+def test_a_text_with_nothing_to_look_for_finds_nothing(store: Store, text: str) -> None:
     store.put(story())
-    assert store.search('"') == store.search(" “ ") == []
+    assert store.search(text).hits == []
 
 
 @pytest.fixture(scope="module")
@@ -103,11 +71,8 @@ typed = st.text(max_size=40) | st.lists(st.sampled_from(PIECES), max_size=8).map
 
 @given(typed)
 def test_whatever_is_typed_is_no_error(three: Store, text: str) -> None:
-    try:
-        hits = three.search(text)
-    except BadQuery as error:
-        assert error.why
-    else:
+    for order in ("newest", "best"):
+        hits = three.search(text, order=order).hits
         assert all(0 <= start < end <= len(hit.snippet) for hit in hits for start, end in hit.found)
 
 
@@ -135,13 +100,13 @@ def test_words_phrases_prefixes_and_exclusions(store: Store, courier: str) -> No
     assert titles(store.search("the council OR harbours")) == ["Three", "Two"]
     assert titles(store.search("CRÂNE")) == ["New crane", "Two", "One"]
     assert titles(store.search("holm")) == titles(store.search("steel")) == ["New crane"]
-    assert store.search("zeppelin") == store.search("zepp*") == store.search("crane zeppelin") == []
+    assert store.search("zeppelin").hits == store.search("zepp*").hits == store.search("crane zeppelin").hits == []
     assert titles(store.search("crane", limit=1)) == ["New crane"]
 
 
 def test_only_the_headline_matched(store: Store) -> None:
     store.put(story("Ferry sinks", "Nobody was hurt."))
-    (hit,) = store.search("ferry")
+    (hit,) = store.search("ferry").hits
     assert (hit.snippet, hit.found) == ("", ())
 
 
@@ -156,26 +121,26 @@ def test_filters_apply(store: Store, courier: str, gazette: str) -> None:
     ]
     store.mark(ids[:4], Change(state="read"))
     store.mark(ids[4:5], Change(starred=True))
-    found = {hit.story.headline for hit in store.search("crane", Filter(paper=courier, state="unread"))}
+    found = {hit.story.headline for hit in store.search("crane", Filter(paper=courier, state="unread")).hits}
     assert found == {"Story 4", "Story 6", "Story 8"}
     assert titles(store.search("crane", Filter(starred=True))) == ["Story 4"]
     assert titles(store.search("crane", Filter(section="sport", until="2026-01-13"))) == ["Story 3", "Story 1"]
     assert titles(store.search("crane", Filter(since="2026-01-18"))) == ["Story 9", "Story 8"]
-    assert store.search("crane", Filter(paper="nobody")) == []
+    assert store.search("crane", Filter(paper="nobody")).hits == []
 
 
 def test_a_story_of_two_issues_is_found_by_either_day(store: Store, courier: str) -> None:
     store.put(story("Crane"), paper=courier, day="2026-01-10")
     store.put(story("Crane"), paper=courier, day="2026-03-10")
-    assert [hit.story.day for hit in store.search("crane")] == ["2026-03-10"]
-    assert [hit.story.day for hit in store.search("crane", Filter.on("2026-01-10"))] == ["2026-01-10"]
-    assert store.search("crane", Filter(since="2026-01-11", until="2026-03-09")) == []
+    assert [hit.story.day for hit in store.search("crane").hits] == ["2026-03-10"]
+    assert [hit.story.day for hit in store.search("crane", Filter.on("2026-01-10")).hits] == ["2026-01-10"]
+    assert store.search("crane", Filter(since="2026-01-11", until="2026-03-09")).hits == []
 
 
 def test_the_newest_come_first_also_when_they_were_stored_first(store: Store) -> None:
     for day in ("2026-02-01", "2025-01-01", "2026-01-01", ""):
         store.put(story(f"Crane {day}"), day=day)
-    assert [hit.story.day for hit in store.search("crane", limit=3)] == ["2026-02-01", "2026-01-01", "2025-01-01"]
+    assert [hit.story.day for hit in store.search("crane", limit=3).hits] == ["2026-02-01", "2026-01-01", "2025-01-01"]
 
 
 def test_the_index_is_right_when_it_is_written_in_parts(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,9 +150,9 @@ def test_the_index_is_right_when_it_is_written_in_parts(store: Store, monkeypatc
         for n in range(25)
     ]
     store.put_many(put)
-    assert len(store.search("crane")) == 7
-    assert len(store.search("word2*")) == 5
-    assert store.search("word3") == []
+    assert len(store.search("crane").hits) == 7
+    assert len(store.search("word2*").hits) == 5
+    assert store.search("word3").hits == []
     assert healthy(store)
 
 
@@ -195,11 +160,11 @@ def test_days_with_more_stories_than_the_index_has_rows_for(store: Store, monkey
     monkeypatch.setattr(days, "DOCS", 4)
     put = [Arrival(story(f"Crane {n}"), day=("2026-01-30", "2026-01-31", "")[n % 3]) for n in range(30)]
     store.put_many(put)
-    assert len(store.search("crane")) == 30
-    assert len(store.search("crane", Filter.on("2026-01-30"))) == 10
-    assert len(store.search("crane", Filter(since="2026-01-31"))) == 10
-    assert len(store.search("crane", Filter(until="2026-01-30"))) == 10
-    assert [hit.story.day for hit in store.search("crane")][-10:] == [""] * 10
+    assert len(store.search("crane").hits) == 30
+    assert len(store.search("crane", Filter.on("2026-01-30")).hits) == 10
+    assert len(store.search("crane", Filter(since="2026-01-31")).hits) == 10
+    assert len(store.search("crane", Filter(until="2026-01-30")).hits) == 10
+    assert [hit.story.day for hit in store.search("crane").hits][-10:] == [""] * 10
     assert healthy(store)
 
 
@@ -222,28 +187,28 @@ def test_days_with_more_stories_than_the_index_has_rows_for(store: Store, monkey
 def test_scripts_of_the_world(store: Store, text: str, queries: list[str], not_found: list[str]) -> None:
     id = store.put(story("?", text)).id
     for query in queries:
-        hits = store.search(query)
+        hits = store.search(query).hits
         if query != "أطفال*":
             assert [hit.story.id for hit in hits] == [id], query
             assert hits[0].found or "हि" in query, query
     for query in not_found:
-        assert store.search(query) == [], query
+        assert store.search(query).hits == [], query
 
 
 def test_changed_text_is_found_by_its_new_words_only(store: Store) -> None:
     store.put(story("A", "zeppelin over the harbour", url="https://a.example/1"))
     store.put(story("A", "balloon over the harbour", url="https://a.example/1"))
-    assert store.search("zeppelin") == []
-    assert len(store.search("balloon")) == len(store.search("ball*")) == 1
+    assert store.search("zeppelin").hits == []
+    assert len(store.search("balloon").hits) == len(store.search("ball*").hits) == 1
 
 
-def test_a_search_that_takes_too_long_gives_what_it_has(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    store.put_many(Arrival(story(f"Crane {n}", "crane " + prose(n, 20))) for n in range(200))
-    assert len(store.search("crane", limit=150)) == 150
-    monkeypatch.setattr(search, "SECONDS", -1.0)
-    assert len(store.search("crane", limit=150)) < 150
-    monkeypatch.undo()
-    assert len(store.search("crane", limit=150)) == 150
+@pytest.mark.parametrize("order", ["newest", "best"])
+def test_a_search_that_takes_too_long_gives_what_it_has(store: Store, order: Order) -> None:
+    store.put_many(Arrival(story(f"Crane {n}", "crane " + prose(n, 5))) for n in range(700))
+    cut = store.search("crane", limit=500, order=order, seconds=-1.0)
+    assert len(cut.hits) < 500 and not cut.complete
+    whole = store.search("crane", limit=500, order=order)
+    assert len(whole.hits) == 500 and whole.complete
 
 
 # ---- snippets ----
@@ -252,7 +217,7 @@ def test_a_search_that_takes_too_long_gives_what_it_has(store: Store, monkeypatc
 def test_a_snippet_shows_the_words(store: Store) -> None:
     text = prose("a", 100) + ". Then the Zeppelin rose, and the Gräfin waved. " + prose("b", 100)
     store.put(story("?", text))
-    (hit,) = store.search('zeppelin grafin "the harbour" OR zeppelin')
+    (hit,) = store.search('zeppelin grafin "the harbour" OR zeppelin').hits
     assert marked(hit) == ["Zeppelin", "Gräfin"]
     assert hit.snippet.startswith("…") and hit.snippet.endswith("…")
     assert len(hit.snippet) <= WIDTH and "\n" not in hit.snippet
@@ -261,20 +226,14 @@ def test_a_snippet_shows_the_words(store: Store) -> None:
 
 def test_a_snippet_is_of_the_deck_too(store: Store) -> None:
     store.put(story("?", "Nothing here.", deck="A zeppelin"))
-    (hit,) = store.search("zepp*")
+    (hit,) = store.search("zepp*").hits
     assert (hit.snippet, marked(hit)) == ("A zeppelin Nothing here.", ["zeppelin"])
 
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=8))
 def test_snippets_keep_their_bounds(text: str, searched: str) -> None:
-    try:
-        query = parse(searched)
-    except BadQuery:
-        query = None
-    assume(query is not None)
-    assert query is not None
-    phrases = tuple(phrase for group in query.groups for phrase in group)
-    snippet, found = Finder(phrases).snippet(text)
+    finder = Finder(phrases(parse(searched).parts))
+    snippet, found = finder.snippet(text, finder.find(text))
     assert len(snippet) <= WIDTH + 8 and "\n" not in snippet
     ends = [0]
     for start, end in found:
@@ -303,3 +262,50 @@ def test_sqlite_divides_our_terms_at_blanks_only() -> None:
     text = "The Fluß, naïve Ελλάδα Ёлка العربية ١٢ 北京 がぎ 한국 x² ½ ﬁn Ⅷ"
     connection.execute("INSERT INTO t VALUES (?)", (" ".join(terms(text)),))
     assert {term for (term,) in connection.execute("SELECT term FROM v")} == set(terms(text))
+
+
+# ---- pages, orders, and the place of what was found ----
+
+
+def test_the_best_come_first_on_request(store: Store) -> None:
+    filler = " word" * 60
+    store.put(story("Something else", "A crane once." + filler), day="2026-01-03")
+    store.put(story("The crane", "Crane, crane, crane." + filler), day="2026-01-01")
+    store.put(story("Another", "A crane and a crane." + filler), day="2026-01-02")
+    assert titles(store.search("crane")) == ["Something else", "Another", "The crane"]
+    assert titles(store.search("crane", order="best")) == ["The crane", "Another", "Something else"]
+    assert titles(store.search("is:unread", order="best")) == titles(store.search("is:unread"))
+
+
+@pytest.mark.parametrize(
+    ("text", "block", "word"),
+    [
+        ("crane", 0, "crane"),
+        ("zeppelin", 3, "Zeppelin"),
+        ("GRÄFIN zeppelin", 3, "Zeppelin"),
+        ("waved", 3, "waved"),
+        ('"the harbour"', 1, "the harbour"),
+        ("kettle", 2, "kettle"),
+    ],
+)
+def test_a_hit_tells_where_the_first_word_stands(store: Store, text: str, block: int, word: str) -> None:
+    blocks = (
+        Block("paragraph", "The new crane stands."),
+        Block("heading", "In the harbour"),
+        Block("list", items=(Item("tea"), Item("a kettle"))),
+        Block("paragraph", "Then the Zeppelin rose, the Gräfin waved."),
+        Block("image", "The zeppelin", url="https://a.example/z.jpg"),
+    )
+    id = store.put(Article("Of a crane", blocks)).id
+    (hit,) = store.search(text).hits
+    article = store.article(id)
+    assert article is not None and hit.place is not None
+    assert hit.place.block == block
+    assert article.blocks[block].plain[hit.place.offset :].startswith(word)
+
+
+def test_a_word_of_the_head_alone_has_no_place_in_the_text(store: Store) -> None:
+    store.put(story("Zeppelin", "Nothing of it.", deck="A balloon"))
+    assert [hit.place for hit in store.search("zeppelin").hits] == [None]
+    assert [hit.place for hit in store.search("balloon").hits] == [Place(-1, 0)]
+    assert [hit.place for hit in store.search("is:unread").hits] == [None]

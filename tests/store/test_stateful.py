@@ -51,11 +51,17 @@ class StoreMachine(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     @rule(
-        name=names, paper=papers, day=st.sampled_from(DAYS), with_url=st.booleans(), deck=st.sampled_from(["", "Deck"])
+        name=names,
+        paper=papers,
+        day=st.sampled_from(DAYS),
+        with_url=st.booleans(),
+        deck=st.sampled_from(["", "Deck"]),
+        tags=st.sampled_from([(), ("ferry",), ("Ferry", "quay")]),
     )
-    def put(self, name: str, paper: str, day: str, with_url: bool, deck: str) -> None:
+    def put(self, name: str, paper: str, day: str, with_url: bool, deck: str, tags: tuple[str, ...]) -> None:
         url = f"https://a.example/{name[-1]}" if with_url else ""
-        stored = self.store.put(story(name, url=url, deck=deck), paper=paper, day=day)
+        put = story(name, url=url, deck=deck, tags=tags, byline=("Ida Holm",))
+        stored = self.store.put(put, paper=paper, day=day)
         # The name is kept as long as the story is, and as long as it is marked.
         known = self.ids.get(name)
         if known and (name in self.places or known in self.marks):

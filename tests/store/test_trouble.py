@@ -118,7 +118,7 @@ def test_a_full_disk_loses_nothing_that_was_stored(store: Store) -> None:
         for number in range(200):
             store.put(story(f"Story {number}"))
     assert store.article(kept) is not None
-    assert store.search("kept")
+    assert store.search("kept").hits
     store._database._writing_connection().execute("PRAGMA max_page_count = 1073741823")
     assert store.put(story("After")).new
 

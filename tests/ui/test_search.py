@@ -43,6 +43,37 @@ async def test_the_words_found_are_marked(reader: Reader) -> None:
         assert marked == {"spaniel"}
 
 
+async def test_a_hit_opens_at_the_first_word_found(reader: Reader) -> None:
+    async with reader() as desk:
+        screen = await searching(desk, "kettle")
+        hit = next(hit for hit in screen.results.hits if hit.place is not None and hit.place.block > 2)
+        at = screen.results.hits.index(hit)
+        await desk.press("down", *["down"] * at, "enter")
+        await desk.reads(hit.story.headline)
+        await desk.settled()
+        pane = desk.room.pane
+        top = round(pane.scroll_y)
+        shown = "".join(line.text for line in pane.page.lines[top : top + pane.size.height])
+        assert top > 0 and "kettle" in shown.casefold()
+        # as far down as the story goes
+        assert pane.place == hit.place or top == pane.max_scroll_y
+
+
+async def test_mistakes_are_explained_under_the_line_that_is_typed(reader: Reader) -> None:
+    async with reader() as desk:
+        screen = await searching(desk, "auhtor:x OR spaniel")
+        assert "There is no field “auhtor:”. Did you mean “by:”?" in desk.screen_text
+        assert screen.results.hits and "spaniel" in desk.screen_text
+        await desk.press("down", "enter")
+        await desk.reads(screen.results.hits[0].story.headline)
+
+
+async def test_fields_alone_list_stories(reader: Reader) -> None:
+    async with reader() as desk:
+        screen = await searching(desk, "section:sport is:unread")
+        assert {hit.story.section for hit in screen.results.hits} == {"Sport"}
+
+
 async def test_slash_on_the_front_page_searches_everything(reader: Reader) -> None:
     async with reader() as desk:
         await desk.on_front_page()

@@ -1,30 +1,62 @@
 """The options that choose stories, alike in ``list``, ``search``, ``mark`` and ``export``."""
 
-import argparse
-from datetime import date, timedelta
-from typing import Literal
+from __future__ import annotations
 
-from tui_paper.cli.errors import UsageError
+import argparse
+from typing import TYPE_CHECKING, Literal
+
+from tui_paper.cli.errors import UsageError, complain
 from tui_paper.desk.newsroom import Newsroom
-from tui_paper.model.dates import find_date
 from tui_paper.model.errors import BadQuery
 from tui_paper.model.filter import Filter
+from tui_paper.model.periods import FORMS, period
+
+if TYPE_CHECKING:
+    from tui_paper.model.query import Query
 
 
-def add_filters(parser: argparse.ArgumentParser) -> None:
-    """Add the options."""
+def add_filters(parser: argparse.ArgumentParser, *, query: bool = True) -> None:
+    """Add the options; without ``query`` for a command that has one of its own."""
     group = parser.add_argument_group("which stories")
     group.add_argument(
         "--paper", metavar="PAPER", help="of this paper: its title, its short name, or the beginning of one"
     )
     group.add_argument("--section", metavar="NAME", help="of this section")
-    group.add_argument("--on", metavar="DAY", help="of this day: 2026-01-31, “31 January 2026”, today, yesterday")
+    group.add_argument("--on", metavar="DAY", help="of this day, month or year: 2026-01-31, 2026-01, today, 7d …")
     group.add_argument("--since", metavar="DAY", help="of this day and later")
     group.add_argument("--until", metavar="DAY", help="of this day and earlier")
     group.add_argument("--unread", action="store_true", help="never opened")
     group.add_argument("--read", action="store_true", help="read to the end, or marked read")
     group.add_argument("--starred", action="store_true", help="starred")
     group.add_argument("--later", action="store_true", help="on the Read Later list")
+    if query:
+        group.add_argument("-q", "--query", metavar="QUERY", help="that this query finds, written as for search")
+        group.add_argument("--search", metavar="NAME", help="that this saved search finds")
+
+
+def asked_for(args: argparse.Namespace, room: Newsroom, *, right: bool) -> Filter | Query:
+    """What the options describe, query and saved search included.
+
+    A mistake in the query is told on standard error and the rest of it is followed; with ``right`` it is refused.
+
+    Raises:
+        NotFound, BadQuery, UsageError: as :func:`filter_of`; also for a query that asks for nothing.
+    """
+    filter = filter_of(args, room)
+    if args.query is not None and args.search is not None:
+        raise UsageError("--query and --search exclude each other", "tui-paper list --help")
+    text = args.query if args.search is None else room.saved_search(args.search).query
+    return filter if text is None else understood(room, text, right=right).within(filter)
+
+
+def understood(room: Newsroom, text: str, *, right: bool) -> Query:
+    """A query; its mistakes are told, or refused when it must be ``right`` or nothing is left of it."""
+    query = room.understand(text)
+    if right or not query.parts:
+        return query.must_be_right()
+    for problem in query.problems:
+        complain(problem.line)
+    return query
 
 
 def filter_of(args: argparse.Namespace, room: Newsroom) -> Filter:
@@ -44,21 +76,18 @@ def filter_of(args: argparse.Namespace, room: Newsroom) -> Filter:
         paper=room.find_paper(args.paper) if args.paper else "",
         section=args.section,
         since=day_of_words(args.on or args.since),
-        until=day_of_words(args.on or args.until),
+        until=day_of_words(args.on or args.until, last=True),
         state=state,
         starred=args.starred,
         later=args.later,
     )
 
 
-def day_of_words(text: str | None) -> str:
-    """A day as ``YYYY-MM-DD``, ``""`` for none."""
+def day_of_words(text: str | None, *, last: bool = False) -> str:
+    """A day, or the first (or ``last``) of a month or year, as ``YYYY-MM-DD``; ``""`` for none. Raises BadQuery."""
     if not text:
         return ""
-    near = {"today": 0, "yesterday": 1}.get(text.strip().casefold())
-    if near is not None:
-        return (date.today() - timedelta(days=near)).isoformat()
-    found = find_date(text)
-    if found is None or text[: found[1]].strip() or text[found[2] :].strip():
-        raise BadQuery(f"“{text}” is not a day", "write it as 2026-01-31, “31 January 2026”, today or yesterday")
-    return found[0].isoformat()
+    found = period(text)
+    if found is None:
+        raise BadQuery(f"“{text}” is not a day", f"write it as {FORMS}")
+    return (found.last if last else found.first).isoformat()

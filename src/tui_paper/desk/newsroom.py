@@ -33,14 +33,17 @@ from tui_paper.model.dates import day_of
 from tui_paper.model.errors import NotFound, PaperError
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Change, Place
-from tui_paper.model.paper import DayCount, Hit, Lead, Paper, PaperCount, SectionCount, Story
-from tui_paper.store import Cursor, Finding, Page, Store, Undone
+from tui_paper.model.paper import DayCount, Lead, NameCount, Paper, PaperCount, SectionCount, Story
+from tui_paper.store import PATIENCE, Cursor, Finding, Found, Page, Store, Undone
 
 if TYPE_CHECKING:
     from tui_paper.desk.mediafiles import MediaFiles
     from tui_paper.desk.paper_states import PaperState
     from tui_paper.desk.politeness import Polite
     from tui_paper.desk.values import BackfillProgress
+    from tui_paper.model.query import Query
+    from tui_paper.model.rule import Effect, Rule, Saved
+    from tui_paper.store.search import Order
     from tui_paper.store.sources import Source
     from tui_paper.web.client import Client
 
@@ -61,6 +64,7 @@ class Newsroom:
         self._client: Client | None = None
         self._media_files: MediaFiles | None = None
         self._visiting = False
+        self._counted: tuple[object, dict[str, int | None]] = (None, {})
 
     @classmethod
     def open(cls, home: Path | None = None) -> "Newsroom":
@@ -502,21 +506,125 @@ class Newsroom:
         """The sections of an issue (or of the whole paper) in order of first appearance."""
         return self.store.sections(paper, day)
 
-    def stories(self, filter: Filter, *, limit: int = 200, after: Cursor | None = None) -> Page:
-        """A page of stories, newest first; its ``next`` goes into ``after`` for the following page."""
-        return self.store.stories(filter, limit=limit, after=after)
+    def stories(
+        self,
+        which: "Filter | Query",
+        *,
+        limit: int = 200,
+        after: Cursor | None = None,
+        seconds: float | None = PATIENCE,
+    ) -> Page:
+        """A page of stories, newest first; its ``next`` goes into ``after`` for the following page.
 
-    def count(self, filter: Filter) -> int:
-        """How many stories ``filter`` lets through."""
-        return self.store.count(filter)
+        What was not found within ``seconds`` (None: as long as it takes) is not in it: see ``complete``.
+        """
+        return self.store.stories(which, limit=limit, after=after, seconds=seconds)
+
+    def count(self, which: "Filter | Query") -> int:
+        """How many stories were asked for."""
+        return self.store.count(which)
+
+    def neighbour_days(self, paper: str, day: str) -> tuple[str, str]:
+        """The days of a paper's issues before and after a day, each ``""`` when there is none."""
+        return self.store.neighbour_days(paper, day)
+
+    def bylines(self, beginning: str = "", limit: int = 50) -> list[NameCount]:
+        """Who wrote stories: names with a word that begins so, the most frequent first.
+
+        Their stories are those of ``Query((fields("by", name),))``.
+        """
+        return self.store.bylines(beginning, limit)
+
+    def tags(self, beginning: str = "", limit: int = 50) -> list[NameCount]:
+        """Tags of stories, likewise, with ``tag`` for ``by``."""
+        return self.store.tags(beginning, limit)
 
     def counts(self) -> dict[str, int]:
         """Totals of ``unread``, ``starred`` and ``later`` stories."""
         return self.store.counts()
 
-    def search(self, query: str, filter: Filter = _EVERYTHING, limit: int = 50) -> list[Hit]:
-        """Full-text search, newest first; raises BadQuery with what is wrong."""
-        return self.store.search(query, filter, limit)
+    def understand(self, text: str) -> "Query":
+        """Read a query; its ``problems`` say what is wrong in it, and which names nothing here has."""
+        from tui_paper.model.query_text import parse
+
+        return self.store.checked(parse(text))
+
+    def search(
+        self,
+        query: "str | Query",
+        filter: Filter | None = None,
+        limit: int = 50,
+        *,
+        order: "Order" = "newest",
+        after: Cursor | None = None,
+        seconds: float | None = PATIENCE,
+    ) -> Found:
+        """Search, newest or best first; nothing typed is an error: see ``problems`` of what it gives.
+
+        ``found.next`` goes into ``after`` for more. Of a query without words the newest come first in either order.
+        """
+        return self.store.search(query, filter, limit, order=order, after=after, seconds=seconds)
+
+    # --- searches that are kept, and rules -----------------------------------------------------
+
+    def saved_searches(self, *, seconds: float = PATIENCE) -> "list[Saved]":
+        """The searches that are kept, with their unread stories; each is counted for so long at most.
+
+        Nothing is counted again before something was written. May wait: call it in a worker.
+        """
+        from tui_paper.model.query_text import parse
+
+        version = self.store.version()
+        if self._counted[0] != version:
+            self._counted = (version, {})
+        counts = self._counted[1]
+        saved = self.store.saved()
+        for search in saved:
+            if search.query not in counts:
+                unread = parse(search.query).within(Filter(state="unread"))
+                counts[search.query] = self.store.count_within(unread, seconds)
+        return [search._replace(unread=counts[search.query]) for search in saved]
+
+    def saved_search(self, name: str) -> "Saved":
+        """The search of that name; raises NotFound."""
+        return self.store.find_saved(name)
+
+    def save_search(self, name: str, query: str) -> "Saved":
+        """Keep a search, in the place of one that has the name; raises BadQuery when it cannot be understood."""
+        from tui_paper.model.query_text import parse
+
+        return self.store.save(name, str(parse(query).must_be_right()))
+
+    def rename_search(self, name: str, new: str) -> "Saved":
+        """Give a search another name; raises NotFound, and BadQuery when it is taken."""
+        return self.store.rename_saved(name, new)
+
+    def remove_search(self, name: str) -> None:
+        """Forget a search; raises NotFound."""
+        self.store.remove_saved(name)
+
+    def rules(self) -> "list[Rule]":
+        """The rules for stories as they arrive, with what each did today and ever."""
+        return self.store.rules()
+
+    def add_rule(self, query: str, effect: "Effect", paper: str = "") -> "Rule":
+        """Add a rule, of one paper (a slug) or of all; raises BadQuery and NotFound.
+
+        It is for what arrives from now on: see :meth:`apply_rules` for what is here.
+        """
+        return self.store.add_rule(query, effect, paper)
+
+    def remove_rule(self, id: int) -> "Rule":
+        """Remove a rule; what it did stays. Raises NotFound."""
+        return self.store.remove_rule(id)
+
+    def apply_rules(self, id: int | None = None) -> int:
+        """Apply one rule or all to the stories that are here and have no mark yet; how many that changed."""
+        return self.store.apply_rules(id)
+
+    def undo_rule(self, id: int, day: str = "") -> int:
+        """Take back what a rule did on a day (``""``: today), as one step of undo; how many stories that changed."""
+        return self.store.undo_rule(id, day)
 
     def story(self, id: str) -> Story | None:
         """The story as lists show it."""
@@ -548,9 +656,9 @@ class Newsroom:
         """Change the read state of some stories; on the disk when it returns. The number changed."""
         return self.store.mark(list(ids), change)
 
-    def mark_where(self, filter: Filter, change: Change) -> int:
-        """Change the read state of all stories ``filter`` lets through, as one step to undo."""
-        return self.store.mark_where(filter, change)
+    def mark_where(self, which: "Filter | Query", change: Change) -> int:
+        """Change the read state of all stories that were asked for, as one step to undo; how many it changed."""
+        return self.store.mark_where(which, change)
 
     def mark_opened(self, id: str) -> None:
         """Note that story ``id`` is on the screen: an unread one becomes opened. Not a step to undo."""
@@ -575,18 +683,43 @@ class Newsroom:
         self.store.put_setting(key, value)
 
     def import_jsonl(
-        self, lines: Iterable[bytes], progress: Progress | None = None, *, cancel: Event | None = None
+        self,
+        lines: Iterable[bytes],
+        progress: Progress | None = None,
+        *,
+        size: int = 0,
+        cancel: Event | None = None,
     ) -> Opened:
-        """Store stories from JSON Lines (one article a line, ``docs/article.schema.json``)."""
+        """Store stories from JSON Lines (one article a line, ``docs/article.schema.json``).
+
+        ``size`` is how many bytes there are, 0 when that is not known. After an interruption the same lines soon go
+        on where it was. Raises Unreadable when no line holds an article, and Cancelled with how far it came.
+        """
         from tui_paper.desk import exchange
 
-        return exchange.import_lines(self.store, lines, cancel=cancel, progress=progress)
+        return exchange.import_lines(self.store, lines, size=size, cancel=cancel, progress=progress)
 
-    def export_jsonl(self, filter: Filter = _EVERYTHING) -> Iterator[str]:
-        """The stories ``filter`` lets through as JSON Lines without their newline, newest first."""
+    def export_jsonl(self, which: "Filter | Query" = _EVERYTHING) -> Iterator[str]:
+        """The stories that were asked for as JSON Lines without their newline, newest first."""
         from tui_paper.desk import exchange
 
-        return exchange.export(self.store, filter)
+        return exchange.export(self.store, which)
+
+    def export_markdown(
+        self,
+        which: "Filter | Query",
+        folder: Path,
+        *,
+        cancel: Event | None = None,
+        progress: Progress | None = None,
+    ) -> int:
+        """Write the stories that were asked for as Markdown files, in folders of papers and issues; how many.
+
+        Raises Cancelled, and StoreTrouble when the disk did not take it.
+        """
+        from tui_paper.desk import markdown_folder
+
+        return markdown_folder.export(self.store, which, folder, cancel=cancel, progress=progress)
 
     def sample_folder(self) -> Path:
         """The folder of the sample paper; raises NotFound when it was not installed."""

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import Direction, Teaser
-from tui_paper.model.marks import Mark
+from tui_paper.model.marks import Mark, Place
 from tui_paper.model.text import clean_line, plain_key
 
 DEFAULT_ACCENT = "#3f7f93"
@@ -65,6 +65,13 @@ class SectionCount(NamedTuple):
     unread: int
 
 
+class NameCount(NamedTuple):
+    """A byline or a tag with its number of stories."""
+
+    name: str
+    stories: int
+
+
 class DayCount(NamedTuple):
     """One issue: a paper's calendar day."""
 
@@ -113,6 +120,8 @@ class Hit(NamedTuple):
     """A stretch of the text, on one line; empty when only the headline matched."""
     found: tuple[tuple[int, int], ...] = ()
     """Where the searched words stand in ``snippet``: start and end characters."""
+    place: Place | None = None
+    """Where the first of them stands in the story; None when none is in its text."""
 
 
 class Lead(NamedTuple):

@@ -4,6 +4,6 @@ All SQL of the program is in this package.
 """
 
 from tui_paper.store.store import Store
-from tui_paper.store.values import Arrival, Change, Cursor, Finding, Page, Stored, Undone
+from tui_paper.store.values import PATIENCE, Arrival, Change, Cursor, Finding, Found, Page, Stored, Undone
 
-__all__ = ["Arrival", "Change", "Cursor", "Finding", "Page", "Store", "Stored", "Undone"]
+__all__ = ["PATIENCE", "Arrival", "Change", "Cursor", "Finding", "Found", "Page", "Store", "Stored", "Undone"]

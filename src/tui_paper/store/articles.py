@@ -9,7 +9,7 @@ from tui_paper.model.errors import BadQuery, NotFound, StoreTrouble
 from tui_paper.model.paper import Story
 from tui_paper.model.text import plain_key
 from tui_paper.store import days, keys, rows
-from tui_paper.store.body import decode, text
+from tui_paper.store.body import decode, parts
 from tui_paper.store.rows import one
 
 SHORTEST_ID = 4
@@ -49,15 +49,21 @@ def readable(connection: sqlite3.Connection, num: int) -> Article | None:
 
 def text_by_number(connection: sqlite3.Connection, num: int) -> str:
     """The plain text of the story in that row, with its deck; only the deck when the text is damaged or gone."""
+    return "\n\n".join(part for _, part in parts_by_number(connection, num))
+
+
+def parts_by_number(connection: sqlite3.Connection, num: int) -> list[tuple[int, str]]:
+    """The same, block by block, with their numbers; -1 is the head, where the deck stands."""
     row = connection.execute(
         "SELECT s.deck, body.data FROM story s LEFT JOIN body ON body.story = s.num WHERE s.num = ?", (num,)
     ).fetchone()
     if row is None:
-        return ""
+        return []
+    deck = [(-1, row[0])] if row[0] else []
     try:
-        return "\n\n".join(part for part in (row[0], text(row[1] or b"")) if part)
+        return deck + parts(row[1] or b"")
     except StoreTrouble:
-        return str(row[0])
+        return deck
 
 
 def from_row(row: tuple[object, ...]) -> Article:

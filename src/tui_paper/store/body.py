@@ -61,10 +61,15 @@ def decode(head: Head, data: bytes) -> Article:
 
 def text(data: bytes) -> str:
     """The plain text of a body: :attr:`Article.text`, without making the article."""
+    return "\n\n".join(part for _, part in parts(data))
+
+
+def parts(data: bytes) -> list[tuple[int, str]]:
+    """The plain texts of the blocks that have one, each with the number of its block."""
     try:
         blocks = json.loads(_unpacked(data))["blocks"]
-        parts = (block if isinstance(block, str) else _plain(block) for block in blocks)
-        return "\n\n".join(part for part in parts if part)
+        texts = [block if isinstance(block, str) else _plain(block) for block in blocks]
+        return [(number, text) for number, text in enumerate(texts) if text]
     except _DAMAGE as error:
         raise _damaged(error) from error
 

@@ -149,6 +149,10 @@ class Database:
                 self._write_lock.release()
         return self._data_version
 
+    def version(self) -> tuple[int, int]:
+        """Changes whenever another process or this one has written."""
+        return self.data_version(), self._writer.total_changes if self._writer is not None else 0
+
     def close(self) -> None:
         """Close every connection. Calls that come later raise :class:`StoreTrouble`."""
         self._closed = True

@@ -11,8 +11,11 @@ _STEPS = 2000
 
 
 @contextmanager
-def deadline(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Interrupt the connection's statements when so many seconds are over."""
+def deadline(connection: sqlite3.Connection, seconds: float | None) -> Iterator[None]:
+    """Interrupt the connection's statements when so many seconds are over; None lets them take their time."""
+    if seconds is None:
+        yield
+        return
     end = time.monotonic() + seconds
     connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
     try:
@@ -21,13 +24,14 @@ def deadline(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
         connection.set_progress_handler(None, 0)
 
 
-def interrupted(cursor: sqlite3.Cursor, found: list[Any]) -> bool:
-    """Add the rows of ``cursor`` to ``found``; whether it was interrupted before its end."""
+def in_time(connection: sqlite3.Connection, sql: str, values: Any, found: list[Any]) -> bool:
+    """Add the rows that a query gives to ``found``; False when it was interrupted before its end."""
     try:
-        for row in cursor:
+        # The first row is made already when a query is given to SQLite.
+        for row in connection.execute(sql, values):
             found.append(row)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
             raise
-        return True
-    return False
+        return False
+    return True

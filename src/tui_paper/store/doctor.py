@@ -7,7 +7,7 @@ them, and can be made again at any time.
 import sqlite3
 from collections.abc import Callable
 
-from tui_paper.store import articles
+from tui_paper.store import articles, names
 from tui_paper.store.index import IndexWriter, words_of
 from tui_paper.store.intake import free_doc
 from tui_paper.store.rows import one
@@ -59,6 +59,8 @@ def repair(connection: sqlite3.Connection) -> None:
     """
     _place(connection)
     _recount(connection)
+    if not _look(connection, "names", _names).ok:
+        names.make_anew(connection)
     moved = _date(connection)
     if moved or not (check_index(connection).ok and _look(connection, "index", _index).ok):
         _reindex(connection)
@@ -103,6 +105,17 @@ def _marks(connection: sqlite3.Connection) -> tuple[str, str]:
     return f"{wrong} places show another mark" if wrong else "", ""
 
 
+def _names(connection: sqlite3.Connection) -> tuple[str, str]:
+    """Whether the lists of bylines and tags are those of the stories; of a sample, whether the names are."""
+    wrong = names.wrong(connection)
+    sample = _sample(connection)
+    pairs = [(num, articles.readable(connection, num)) for num, _ in sample]
+    misnamed = sum(not names.are_right(connection, num, article) for num, article in pairs if article)
+    if misnamed:
+        wrong.append(f"{misnamed} of {len(sample)} stories bear others")
+    return ", ".join(wrong), ""
+
+
 def _counters(connection: sqlite3.Connection) -> tuple[str, str]:
     wrong = []
     for name, counted, kept in (
@@ -121,11 +134,16 @@ def _index(connection: sqlite3.Connection) -> tuple[str, str]:
     extra = one(connection, "SELECT count(*) FROM fulltext_docsize WHERE id NOT IN (SELECT doc FROM story)")
     if missing or extra:
         return f"{missing} stories are missing, {extra} are gone but still in it", ""
-    total = one(connection, "SELECT count(*) FROM story")
-    step = max(1, total // SAMPLED)
-    sample = connection.execute("SELECT num, doc FROM story WHERE num % ? = 0 LIMIT ?", (step, SAMPLED)).fetchall()
+    sample = _sample(connection)
     wrong = sum(not _is_indexed(connection, num, doc) for num, doc in sample)
+    total = one(connection, "SELECT count(*) FROM story")
     return f"{wrong} of {len(sample)} stories lack words" if wrong else "", f"{total} stories"
+
+
+def _sample(connection: sqlite3.Connection) -> list[tuple[int, int]]:
+    """Some stories, by number and row in the index."""
+    step = max(1, one(connection, "SELECT count(*) FROM story") // SAMPLED)
+    return connection.execute("SELECT num, doc FROM story WHERE num % ? = 0 LIMIT ?", (step, SAMPLED)).fetchall()
 
 
 def _is_indexed(connection: sqlite3.Connection, num: int, doc: int) -> bool:
@@ -144,6 +162,7 @@ _LOOKS: dict[str, _Look] = {
     "issues": _places,
     "marks": _marks,
     "counters": _counters,
+    "names": _names,
     "index": _index,
 }
 

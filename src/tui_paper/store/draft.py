@@ -8,12 +8,13 @@ from tui_paper.store import articles
 from tui_paper.store.body import encode
 from tui_paper.store.identity import Incoming, incoming
 from tui_paper.store.index import Words, words_of
+from tui_paper.store.names import Names, names_of
 from tui_paper.store.rows import SUMMARY
 from tui_paper.store.values import Arrival
 
 COLUMNS = (
     *("headline", "deck", "published", "section", "url", "language", "direction", "publication", "byline"),
-    *("summary", "words", "edition", "title_key", "text_key"),
+    *("summary", "words", "edition", "title_key", "text_key", "picture"),
 )
 """The columns of ``story`` that follow from its article; the first nine are what an article is read from."""
 
@@ -23,12 +24,13 @@ class Draft:
 
     def __init__(self, arrival: Arrival) -> None:
         self.paper, self.day, self.rank, self.guid = arrival.paper, arrival.day, arrival.rank, arrival.guid
+        self.line = arrival.line
         self.article = arrival.article
         self.published, self.section = arrival.article.published, arrival.article.section
 
     def finish(self) -> "Draft":
         """Make all parts, and leave the article behind, which they hold: for another process. Returns the draft."""
-        _ = self.story, self.words, self.columns, self.data, self.edition_date
+        _ = self.story, self.words, self.columns, self.data, self.edition_date, self.names
         del self.article
         return self
 
@@ -58,6 +60,11 @@ class Draft:
         return words_of(self.article, self.story.body)
 
     @cached_property
+    def names(self) -> Names:
+        """Its bylines and tags."""
+        return names_of(self.article)
+
+    @cached_property
     def data(self) -> bytes:
         """Its body."""
         return encode(self.article)
@@ -82,4 +89,5 @@ class Draft:
             bool(self.edition_date),
             self.story.title_key,
             self.story.text_key,
+            bool(article.images),
         )

@@ -10,6 +10,7 @@ from tui_paper.store.draft import COLUMNS, Draft
 from tui_paper.store.identity import Incoming, Known
 from tui_paper.store.index import IndexWriter, Words, words_of
 from tui_paper.store.merge import merged
+from tui_paper.store.names import keep as name
 from tui_paper.store.papers import number_of
 from tui_paper.store.placing import About, Desk, Wish, exact_moment, place, settle
 from tui_paper.store.rows import one
@@ -26,6 +27,7 @@ class Intake:
         self._index = IndexWriter(connection)
         self._desks: dict[str, Desk] = {}
         self._now = time.time()
+        self._changed: set[int] = set()
 
     def put(self, arrival: Arrival | Draft) -> Stored:
         """Store one story. Raises :class:`NotFound` for an unknown paper, :class:`BadQuery` for what is no day."""
@@ -49,11 +51,19 @@ class Intake:
         changed |= place(self._connection, num, about, wish)
         if settle(self._connection, num):
             self._move(num)
+        if changed:
+            self._changed.add(num)
+        if draft.line:
+            self._connection.execute("REPLACE INTO imported (line, story) VALUES (?, ?)", (draft.line, num))
         return Stored(id, new=not (known and known.stored), changed=changed)
 
     def finish(self) -> None:
-        """Write what waits for the index."""
+        """Write what waits for the index, and apply the reader's rules to what came."""
         self._index.flush()
+        if self._changed and one(self._connection, "SELECT 1 FROM rule LIMIT 1"):
+            from tui_paper.store import rules
+
+            rules.apply(self._connection, self._changed)
 
     def _desk(self, slug: str) -> Desk:
         if slug not in self._desks:
@@ -78,6 +88,7 @@ class Intake:
             self._connection.execute("DELETE FROM trace WHERE num = ?", (num,))
         self._connection.execute("INSERT INTO body (story, data) VALUES (?, ?)", (num, draft.data))
         self._index.add(doc, draft.words)
+        name(self._connection, num, draft.names)
         return num, id
 
     # ---- another copy of a known one ----
@@ -96,6 +107,7 @@ class Intake:
         if moment is not None and not (stored and stored.published == best.published):
             self._connection.execute("UPDATE placement SET moment = ? WHERE story = ?", (moment, num))
         self._index_again(num, stored, fresh.words)
+        name(self._connection, num, fresh.names)
         return best, True
 
     def _index_again(self, num: int, stored: Article | None, after: Words) -> None:

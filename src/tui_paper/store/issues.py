@@ -20,6 +20,19 @@ def day_counts(
     return [DayCount(days.text(day), stories, unread, bool(edition)) for day, stories, unread, edition in found]
 
 
+def neighbour_days(connection: sqlite3.Connection, paper: str, day: str) -> tuple[str, str]:
+    """The days of a paper's issues before and after ``day``, each ``""`` when there is none."""
+    row = connection.execute(
+        """SELECT
+            (SELECT day FROM issue WHERE paper = p.id AND day < :day AND day > 0 ORDER BY day DESC LIMIT 1),
+            (SELECT day FROM issue WHERE paper = p.id AND day > :day ORDER BY day LIMIT 1)
+        FROM paper p WHERE slug = :slug""",
+        {"slug": paper, "day": days.number(day)},
+    ).fetchone()
+    before, after = row or (None, None)
+    return days.text(before or 0), days.text(after or 0)
+
+
 def section_counts(connection: sqlite3.Connection, paper: str, day: str = "") -> list[SectionCount]:
     """The sections of an issue, or of all a paper's issues when ``day`` is empty.
 

@@ -7,17 +7,20 @@ be marked; unknown names are passed over.
 import json
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Place
-from tui_paper.store.rows import STATES, Conditions, one
+from tui_paper.store.bulk import MANY, settled
+from tui_paper.store.rows import STATES, one
 from tui_paper.store.values import Change, Undone
 
 UNDO_STEPS = 200
 """Marks that can be undone."""
+SCATTERED = 20
+"""So many names and numbers are passed in order in the time of fetching one story's row."""
 _LARGEST = 2**31
+_OF_STEP = "SELECT id FROM undo_mark WHERE step = :step"
 _OPENED, _READ = STATES.index("opened"), STATES.index("read")
 
 
@@ -27,11 +30,13 @@ def mark(connection: sqlite3.Connection, ids: Iterable[str], change: Change) -> 
     return _apply(connection, "s.id IN (SELECT value FROM json_each(:ids))", {"ids": names}, change)
 
 
-def mark_where(connection: sqlite3.Connection, filter: Filter, change: Change) -> int:
-    """Mark all stories that ``filter`` is about, in one step; how many it changed."""
-    conditions = Conditions(filter)
-    which = f"s.num IN (SELECT p.story FROM placement p WHERE {conditions.where})"
-    return _apply(connection, which, conditions.values, change)
+def mark_numbers(connection: sqlite3.Connection, numbers: Sequence[int], change: Change) -> int:
+    """Mark the stories of those numbers, in one step; how many it changed."""
+    values = {"numbers": json.dumps(numbers)}
+    # "+" keeps SQLite from fetching the rows of many stories from all over the file: names and numbers stand together
+    # in the index of names.
+    scan = "+" if len(numbers) * SCATTERED > one(connection, "SELECT stories FROM total") else ""
+    return _apply(connection, f"{scan}s.num IN (SELECT value FROM json_each(:numbers))", values, change)
 
 
 def opened(connection: sqlite3.Connection, id: str) -> None:
@@ -71,11 +76,13 @@ def undo(connection: sqlite3.Connection) -> Undone | None:
         if was
     ]
     names = ", ".join(columns)
-    stories = connection.execute(
-        f"""UPDATE mark SET ({names}) = (SELECT {names} FROM undo_mark u WHERE u.step = ?1 AND u.id = mark.id)
-        WHERE id IN (SELECT id FROM undo_mark WHERE step = ?1)""",
-        (step,),
-    ).rowcount
+    stories = one(connection, "SELECT count(*) FROM undo_mark WHERE step = ?", step)
+    with settled(connection, _OF_STEP, {"step": step}, stories):
+        connection.execute(
+            f"""UPDATE mark SET ({names}) = (SELECT {names} FROM undo_mark u WHERE u.step = ?1 AND u.id = mark.id)
+            WHERE id IN (SELECT id FROM undo_mark WHERE step = ?1)""",
+            (step,),
+        )
     _forget(connection, "step = ?", step)
     return Undone(stories, headline)
 
@@ -94,12 +101,13 @@ def _apply(connection: sqlite3.Connection, which: str, values: dict[str, Any], c
         FROM story s LEFT JOIN mark m ON m.id = s.id
         WHERE {which} AND (coalesce(m.state, 0) <> coalesce(:state, m.state, 0)
             OR coalesce(m.starred, 0) <> coalesce(:starred, m.starred, 0)
-            OR coalesce(m.later, 0) <> coalesce(:later, m.later, 0))""",
+            OR coalesce(m.later, 0) <> coalesce(:later, m.later, 0)) ORDER BY s.id""",
         {**values, **wanted, "step": step},
     ).rowcount
     if changed:
-        _write(connection, step, wanted)
-        _keep(connection, step, wanted)
+        with settled(connection, _OF_STEP, {"step": step}, changed):
+            _write(connection, step, wanted)
+            _keep(connection, step, wanted, changed)
     return changed
 
 
@@ -117,12 +125,13 @@ def _write(connection: sqlite3.Connection, step: int, wanted: dict[str, int | No
     )
 
 
-def _keep(connection: sqlite3.Connection, step: int, wanted: dict[str, int | None]) -> None:
+def _keep(connection: sqlite3.Connection, step: int, wanted: dict[str, int | None], number: int) -> None:
     """Write the step into the log, and drop the steps that are too old."""
+    # Of many it takes the first by name: to find the newest, all would have to be looked up.
+    order = "s.doc DESC" if number < MANY else "u.id"
     headline = one(
         connection,
-        """SELECT s.headline FROM undo_mark u JOIN story s ON s.id = u.id WHERE u.step = ?
-        ORDER BY s.doc DESC LIMIT 1""",
+        f"SELECT s.headline FROM undo_mark u JOIN story s ON s.id = u.id WHERE u.step = ? ORDER BY {order} LIMIT 1",
         step,
     )
     was_set = [int(wanted[name] is not None) for name in ("state", "starred", "later")]

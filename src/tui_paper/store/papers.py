@@ -1,6 +1,7 @@
 """Papers: adding, finding, counting and removing them."""
 
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 from tui_paper.model.errors import NotFound
@@ -85,6 +86,29 @@ def find_paper(connection: sqlite3.Connection, name: str) -> str:
         raise NotFound(f"“{name}” is the beginning of several papers", ", ".join(sorted(found)), target=name)
     why = f"there are: {', '.join(sorted(known))}" if known else "there are no papers yet"
     raise NotFound(f"No paper is called “{name}”", why, target=name)
+
+
+def meant(connection: sqlite3.Connection, name: str, *, prefix: bool = False) -> list[int]:
+    """The rows of the papers that ``paper:`` means: that slug or title, else all that begin so, else all with a word
+    that begins so. ``prefix`` passes over the first.
+    """
+    from tui_paper.store.words import terms
+
+    wanted = f" {' '.join(terms(clean_line(name, 1000)))}"
+    known = {
+        id: [f" {' '.join(terms(text))} " for text in (slug, title)]
+        for id, slug, title in connection.execute("SELECT id, slug, title FROM paper WHERE id <> 0").fetchall()
+    }
+    ways: list[Callable[[str], bool]] = [
+        lambda text: text == f"{wanted} " and not prefix,
+        lambda text: text.startswith(wanted),
+        lambda text: wanted in text,
+    ]
+    for way in ways if wanted.strip() else []:
+        found = [id for id, texts in known.items() if any(map(way, texts))]
+        if found:
+            return found
+    return []
 
 
 def number_of(connection: sqlite3.Connection, slug: str) -> int:

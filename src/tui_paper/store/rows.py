@@ -72,49 +72,59 @@ def section_key(name: str) -> str:
 
 
 class Conditions:
-    """A filter as conditions on a placement ``p``, and their values.
+    """A filter, and whatever is added, as conditions on a placement ``p``, and their values.
 
-    ``where`` holds of every placement the filter is about. ``newest`` holds of one of them for each
+    ``where`` holds of every placement that is asked for. ``newest`` holds of one of them for each
     story: its newest, so that a story that stands in several issues is listed once.
     """
 
     def __init__(self, filter: Filter) -> None:
-        self._same: list[str] = []  # conditions on where a story stands; {} is the placement
+        self._placed: list[str] = []  # on where a story stands
+        self._others: list[str] = []  # on the story
         self.values: dict[str, Any] = {}
         if filter.paper:
-            self._add("{}.paper = (SELECT id FROM paper WHERE slug = :paper)", paper=filter.paper)
+            self.add("{p}.paper = (SELECT id FROM paper WHERE slug = :paper)", placed=True, paper=filter.paper)
         if filter.section is not None:
             of_paper = " AND paper = (SELECT id FROM paper WHERE slug = :paper)" if filter.paper else ""
-            self._add(
-                f"{{}}.section IN (SELECT id FROM section WHERE key = :section{of_paper})",
-                section=section_key(filter.section),
-            )
+            which = f"SELECT id FROM section WHERE key = :section{of_paper}"
+            self.add(f"{{p}}.section IN ({which})", placed=True, section=section_key(filter.section))
         if filter.since:
-            self._add("{}.day >= :since", since=days.number(filter.since))
+            # "+": no index is to be taken for its sake; a walk along one has bounds of its own (walks.py)
+            self.add("+{p}.day >= :since", placed=True, since=days.number(filter.since))
         if filter.until:
-            self._add("{0}.day BETWEEN 1 AND :until", until=days.number(filter.until))
+            self.add("+{p}.day BETWEEN 1 AND :until", placed=True, until=days.number(filter.until))
         # Literals, not values: SQLite recognises a partial index by them.
-        self._marks = [f"p.state = {STATES.index(filter.state)}"] if filter.state else []
-        self._marks += ["p.starred = 1"] if filter.starred else []
-        self._marks += ["p.later = 1"] if filter.later else []
+        if filter.state:
+            self.add(f"{{p}}.state = {STATES.index(filter.state)}")
+        if filter.starred:
+            self.add("{p}.starred = 1")
+        if filter.later:
+            self.add("{p}.later = 1")
 
-    def _add(self, condition: str, **values: Any) -> None:
-        self._same.append(condition)
+    def add(self, condition: str, *, placed: bool = False, **values: Any) -> None:
+        """Add a condition on the placement ``{p}``; ``placed`` when it may hold of one place of a story alone."""
+        (self._placed if placed else self._others).append(condition)
         self.values.update(values)
+
+    def __bool__(self) -> bool:
+        return bool(self._placed or self._others)
 
     @property
     def where(self) -> str:
         """Conditions on the placement ``p``."""
-        return " AND ".join([*(c.format("p") for c in self._same), *self._marks]) or "1"
+        return self._of(self._placed + self._others, "p")
 
     @property
     def newest(self) -> str:
         """:attr:`where`, and no other placement of the story that satisfies it is newer."""
-        rivals = " AND ".join(c.format("q") for c in self._same) or "1"
         return (
             f"{self.where} AND NOT EXISTS (SELECT 1 FROM placement q WHERE q.story = p.story"
-            f" AND (q.day > p.day OR q.day = p.day AND q.paper < p.paper) AND {rivals})"
+            f" AND (q.day > p.day OR q.day = p.day AND q.paper < p.paper) AND {self._of(self._placed, 'q')})"
         )
+
+    @staticmethod
+    def _of(conditions: list[str], placement: str) -> str:
+        return " AND ".join(condition.format(p=placement) for condition in conditions) or "1"
 
 
 def one(connection: sqlite3.Connection, sql: str, *values: Any) -> Any:

@@ -409,9 +409,16 @@ def script(text: str) -> Callable[[sqlite3.Connection], None]:
     return run
 
 
+def _queries(connection: sqlite3.Connection) -> None:
+    from tui_paper.store import schema_queries  # imported where it is needed: once in a store's life
+
+    schema_queries.run(connection, statements)
+
+
 MIGRATIONS: Sequence[Migration] = (
     Migration("the first edition", script(SCHEMA_1)),
     Migration("papers from the web", script(SCHEMA_2)),
     Migration("pictures and printed editions", script(SCHEMA_3)),
     Migration("since when a source fails", script(SCHEMA_4)),
+    Migration("bylines, tags, searches and rules", _queries),
 )

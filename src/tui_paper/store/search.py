@@ -1,99 +1,108 @@
-"""Full-text search, newest first."""
+"""Full-text search: the newest first, or the best."""
 
+import heapq
 import sqlite3
-from typing import Any
+from typing import Any, Literal
 
-from tui_paper.model.filter import Filter
+from tui_paper.model.marks import Place
 from tui_paper.model.paper import Hit
-from tui_paper.store import articles, days, rows
-from tui_paper.store.deadline import deadline, interrupted
-from tui_paper.store.query import Phrase, Query, parse
-from tui_paper.store.rows import Conditions
+from tui_paper.model.query import Query
+from tui_paper.store import articles, rows
+from tui_paper.store.asked import Asked, asked
+from tui_paper.store.deadline import deadline, in_time
+from tui_paper.store.rows import COLUMNS, JOINS
 from tui_paper.store.snippet import Finder
-from tui_paper.store.words import is_dense
+from tui_paper.store.stories import page
+from tui_paper.store.values import PATIENCE, Cursor, Found
+from tui_paper.store.walks import by_words
 
-SECONDS = 0.25
-"""How long a search may take. What was found until then is the answer: the newest."""
 MAX_HITS = 500
-PREFIXED = 100
-"""Words that a prefix stands for at most: the most frequent. FTS5's own prefixes gather all matches
-before they give the first, four seconds for two letters in a million stories."""
-ANY = Filter()
-_FIRST, _LAST = -(2**62), 2**62
+WEIGHTS = "10.0, 4.0, 1.0"
+"""How much a word counts in the headline; in deck, byline, section and tags; and in the text."""
+
+Order = Literal["newest", "best"]
+_Row = tuple[Any, ...]
 
 
-def search(connection: sqlite3.Connection, query: str, filter: Filter = ANY, limit: int = 50) -> list[Hit]:
-    """The newest stories that ``query`` (see :mod:`tui_paper.store.query`) and ``filter`` are about.
+def search(
+    connection: sqlite3.Connection,
+    query: Query,
+    *,
+    limit: int = 50,
+    order: Order = "newest",
+    after: Cursor | None = None,
+    seconds: float | None = PATIENCE,
+) -> Found:
+    """The stories that a query asks for, with the words around the first place.
 
-    Raises :class:`BadQuery` for a query with nothing to look for and for days that are none.
+    Of a query without words, whose stories are all as good, the newest come first in either order. Raises
+    :class:`BadQuery` for days of the query's filter that are none.
     """
-    parsed = parse(query)
-    conditions = Conditions(filter)
-    if parsed is None:
-        return []
-    match = _match(connection, parsed)
-    with deadline(connection, SECONDS):
-        found = _newest(connection, match, filter, conditions, max(1, min(limit, MAX_HITS)))
-    finder = Finder(tuple(phrase for group in parsed.groups for phrase in group))
-    found.sort(key=lambda row: row[-3:], reverse=True)
-    return [_hit(connection, row, finder) for row in found]
+    wanted = asked(connection, query)
+    limit = max(1, min(limit, MAX_HITS))
+    if order == "best" and wanted.match is not None:
+        found, following, complete = _best(connection, wanted, limit, after, seconds)
+    else:
+        found, following, complete = page(connection, wanted, limit, after, seconds)
+    finder = Finder(wanted.phrases) if wanted.phrases else None
+    return Found([_hit(connection, row, finder) for row in found], following, complete, query.problems)
 
 
-def _newest(
-    connection: sqlite3.Connection, match: str, filter: Filter, conditions: Conditions, limit: int
-) -> list[tuple[Any, ...]]:
-    """Rows of the stories found, until the limit or the deadline.
-
-    A story's row in the index tells the day of its newest issue. It is not older than the issue that the filter
-    asks for, and only of stories that stand in several issues newer: these come second.
-    """
-    first = days.first_doc(days.number(filter.since)) if filter.since else _FIRST
-    last = days.last_doc(days.number(filter.until)) if filter.until else _LAST
-    found: list[tuple[Any, ...]] = []
-    for low, high in ((first, last), (last + 1, _LAST)):
-        cursor = connection.execute(
-            f"""SELECT {rows.COLUMNS}, p.day, p.moment, p.story
-            FROM fulltext CROSS JOIN story s ON s.doc = fulltext.rowid CROSS JOIN placement p ON p.story = s.num
-            CROSS JOIN section c ON c.id = p.section CROSS JOIN paper b ON b.id = p.paper
-            LEFT JOIN mark m ON m.id = s.id
-            WHERE fulltext MATCH :match AND fulltext.rowid BETWEEN :low AND :high AND {conditions.newest}
-            ORDER BY fulltext.rowid DESC LIMIT :limit""",
-            {**conditions.values, "match": match, "low": low, "high": high, "limit": limit - len(found)},
+def _best(
+    connection: sqlite3.Connection, wanted: Asked, limit: int, after: Cursor | None, seconds: float | None
+) -> tuple[list[_Row], Cursor | None, bool]:
+    """The best by BM25 (Robertson and Zaragoza 2009). All that match are looked at, the newest first."""
+    assert wanted.match is not None
+    if wanted.nothing:
+        return [], None, True
+    walk = by_words(wanted.match)
+    bounds, values = walk.bounds(wanted)
+    # When words are all that was asked for, where a story stands does not matter until it is shown.
+    source, more = (walk.source, f"AND {wanted.conditions.where}") if wanted.conditions else ("fulltext", "")
+    ranked: list[tuple[float, int]] = []
+    with deadline(connection, seconds):
+        complete = in_time(
+            connection,
+            f"""SELECT bm25(fulltext, {WEIGHTS}), -fulltext.rowid FROM {source}
+            WHERE {walk.condition} AND {bounds} {more} ORDER BY fulltext.rowid DESC""",
+            {**wanted.conditions.values, **walk.values, **values},
+            ranked,
         )
-        if interrupted(cursor, found):
-            break
-        if len(found) >= limit or high == _LAST:
-            break
-    return found
+    if after is not None and after.rank is not None:
+        ranked = [row for row in ranked if row > (after.rank, -(after.doc or 0))]
+    # In its places a story is found several times.
+    best = heapq.nsmallest(limit, set(ranked) if wanted.conditions else ranked)
+    following = None
+    if len(best) == limit:
+        rank, doc = best[-1]
+        following = Cursor(0, 0, 0, -doc, rank)
+    return [row for _, doc in best if (row := _row(connection, wanted, -doc))], following, complete
 
 
-def _hit(connection: sqlite3.Connection, row: tuple[Any, ...], finder: Finder) -> Hit:
-    text = articles.text_by_number(connection, row[-1]).replace("\n\n", "\n")
-    return Hit(rows.story(row), *finder.snippet(text))
+def _row(connection: sqlite3.Connection, wanted: Asked, doc: int) -> _Row | None:
+    """A story found, in the newest of its places that were asked for."""
+    row: _Row | None = connection.execute(
+        f"""SELECT {COLUMNS}, p.story FROM placement p {JOINS}
+        WHERE p.story = (SELECT num FROM story WHERE doc = :doc) AND {wanted.conditions.newest}""",
+        {**wanted.conditions.values, "doc": doc},
+    ).fetchone()
+    return row
 
 
-# ---- the query in the language of FTS5 (https://sqlite.org/fts5.html#full_text_query_syntax) ----
+def _hit(connection: sqlite3.Connection, row: _Row, finder: Finder | None) -> Hit:
+    if finder is None:
+        return Hit(rows.story(row))
+    parts = articles.parts_by_number(connection, row[-1])
+    text = "\n".join(part for _, part in parts)
+    found = finder.find(text)
+    place = _place(parts, found[0].start) if found else None
+    return Hit(rows.story(row), *finder.snippet(text, found), place)
 
 
-def _match(connection: sqlite3.Connection, query: Query) -> str:
-    """The expression for MATCH. It is made of terms, which hold letters and digits only."""
-    groups = [_any(connection, group) for group in query.groups]
-    wanted = " AND ".join(f"({group})" for group in groups)
-    return f"({wanted}) NOT ({_any(connection, query.without)})" if query.without else wanted
-
-
-def _any(connection: sqlite3.Connection, phrases: tuple[Phrase, ...]) -> str:
-    alternatives = [" ".join(terms) for phrase in phrases for terms in _spelled_out(connection, phrase)]
-    return " OR ".join(f'"{alternative}"' for alternative in alternatives)
-
-
-def _spelled_out(connection: sqlite3.Connection, phrase: Phrase) -> list[tuple[str, ...]]:
-    """The phrase with each word that its prefix begins."""
-    *firsts, prefix = phrase.terms
-    if not phrase.prefix or is_dense(prefix):
-        return [phrase.terms]
-    words = connection.execute(
-        "SELECT term FROM term WHERE term >= ? AND term < ? ORDER BY df DESC LIMIT ?",
-        (prefix, prefix + "\U0010ffff", PREFIXED),
-    ).fetchall()
-    return [(*firsts, word) for (word,) in words] or [phrase.terms]
+def _place(parts: list[tuple[int, str]], at: int) -> Place:
+    """Where the character ``at`` of the joined parts stands in the story."""
+    for block, part in parts:
+        if at < len(part):
+            return Place(block, at) if block >= 0 else Place(-1, 0)
+        at -= len(part) + 1
+    return Place(-1, 0)

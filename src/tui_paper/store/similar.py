@@ -12,7 +12,7 @@ from collections import Counter
 from tui_paper.model.paper import Story
 from tui_paper.model.text import plain_key
 from tui_paper.store import articles, days
-from tui_paper.store.deadline import deadline, interrupted
+from tui_paper.store.deadline import deadline, in_time
 from tui_paper.store.words import features, is_pair, phrase_of, terms
 
 ASKED = 40
@@ -99,12 +99,13 @@ class _Search:
             return []
         found: list[tuple[int, float]] = []
         with deadline(self._connection, SECONDS):
-            cursor = self._connection.execute(
+            in_time(
+                self._connection,
                 """SELECT rowid, rank FROM fulltext WHERE fulltext MATCH ? AND rowid BETWEEN ? AND ?
                 ORDER BY rank LIMIT ?""",
                 (self._match, low, high, CANDIDATES + 1),
+                found,
             )
-            interrupted(cursor, found)
         # The best is the story itself. bm25 is negative: better is less.
         docs = [doc for doc, rank in found if rank <= found[0][1] * PROMISING]
         return self._connection.execute(

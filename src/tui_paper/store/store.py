@@ -11,18 +11,19 @@ from tui_paper.model.article import Article, Teaser
 from tui_paper.model.errors import NotFound
 from tui_paper.model.filter import Filter
 from tui_paper.model.marks import Place
-from tui_paper.model.paper import DayCount, Hit, Paper, PaperCount, SectionCount, Story
+from tui_paper.model.paper import DayCount, NameCount, Paper, PaperCount, SectionCount, Story
 from tui_paper.store import articles, issues, marks, papers, settings, stories
 from tui_paper.store.database import Database
-from tui_paper.store.values import Arrival, Change, Cursor, Finding, Page, Stored, Undone
+from tui_paper.store.values import PATIENCE, Arrival, Change, Cursor, Finding, Found, Page, Stored, Undone
 
 if TYPE_CHECKING:
+    from tui_paper.model.query import Query
+    from tui_paper.model.rule import Effect, Rule, Saved
     from tui_paper.store.media import MediaStore
+    from tui_paper.store.search import Order
     from tui_paper.store.sources import Delivery, Seen, Source, Wanted
 
 # What the first screen does not need is imported where it is used.
-
-_ANY = Filter()
 
 
 class Store:
@@ -59,6 +60,10 @@ class Store:
     def path(self) -> Path:
         """The file."""
         return self._database.path
+
+    def version(self) -> tuple[int, int]:
+        """Changes whenever something was written, by this process or another."""
+        return self._database.version()
 
     def data_version(self) -> int:
         """A number that changes when another process has written to the store."""
@@ -262,10 +267,15 @@ class Store:
 
     # ---- lists ----
 
-    def stories(self, filter: Filter, *, limit: int = 200, after: Cursor | None = None) -> Page:
-        """A page of stories, newest first. Give ``page.next`` as ``after`` for the next one."""
+    def stories(
+        self, which: Filter | Query, *, limit: int = 200, after: Cursor | None = None, seconds: float | None = None
+    ) -> Page:
+        """A page of stories, newest first. Give ``page.next`` as ``after`` for the next one.
+
+        After ``seconds`` (None: as long as it takes) it is what was found until then, and not ``complete``.
+        """
         with self._database.reading() as connection:
-            return stories.stories(connection, filter, limit=limit, after=after)
+            return stories.stories(connection, which, limit=limit, after=after, seconds=seconds)
 
     def issue(self, paper: str, day: str, section: str | None = None) -> list[Story]:
         """A paper's issue in its own order."""
@@ -287,10 +297,34 @@ class Store:
         with self._database.reading() as connection:
             return issues.counts(connection)
 
-    def count(self, filter: Filter) -> int:
-        """How many stories a filter is about."""
+    def count(self, which: Filter | Query) -> int:
+        """How many stories were asked for."""
         with self._database.reading() as connection:
-            return stories.count(connection, filter)
+            return stories.count(connection, which) or 0
+
+    def count_within(self, which: Filter | Query, seconds: float) -> int | None:
+        """The same, None when it takes longer than that."""
+        with self._database.reading() as connection:
+            return stories.count(connection, which, seconds=seconds)
+
+    def neighbour_days(self, paper: str, day: str) -> tuple[str, str]:
+        """The days of a paper's issues before and after a day, each ``""`` when there is none."""
+        with self._database.reading() as connection:
+            return issues.neighbour_days(connection, paper, day)
+
+    def bylines(self, beginning: str = "", limit: int = 50) -> list[NameCount]:
+        """Who wrote stories: names with a word that begins so, the most frequent first."""
+        from tui_paper.store import names
+
+        with self._database.reading() as connection:
+            return names.counts(connection, "by", beginning, limit)
+
+    def tags(self, beginning: str = "", limit: int = 50) -> list[NameCount]:
+        """Tags of stories, likewise."""
+        from tui_paper.store import names
+
+        with self._database.reading() as connection:
+            return names.counts(connection, "tag", beginning, limit)
 
     def unread_arrived_since(self, moment: float | None, limit: int = 40) -> list[Story]:
         """Unread stories of papers that arrived at ``moment`` or later (None: ever), newest published first."""
@@ -311,10 +345,12 @@ class Store:
         with self._database.writing() as connection:
             return marks.mark(connection, ids, change)
 
-    def mark_where(self, filter: Filter, change: Change) -> int:
-        """Mark all stories a filter is about; how many it changed."""
+    def mark_where(self, which: Filter | Query, change: Change) -> int:
+        """Mark all stories that were asked for, as one step of undo; how many it changed."""
+        with self._database.reading() as connection:  # finding them may take long, and others want to write
+            numbers = stories.numbers(connection, which)
         with self._database.writing() as connection:
-            return marks.mark_where(connection, filter, change)
+            return marks.mark_numbers(connection, numbers, change)
 
     def opened(self, id: str) -> None:
         """Note that an unread story was opened. No step of undo."""
@@ -333,12 +369,125 @@ class Store:
 
     # ---- search ----
 
-    def search(self, query: str, filter: Filter = _ANY, limit: int = 50) -> list[Hit]:
-        """Stories with these words, newest first. Raises :class:`BadQuery` when it names none."""
+    def search(
+        self,
+        query: str | Query,
+        filter: Filter | None = None,
+        limit: int = 50,
+        *,
+        order: Order = "newest",
+        after: Cursor | None = None,
+        seconds: float | None = PATIENCE,
+    ) -> Found:
+        """Stories that a query asks for, with the searched words. Its mistakes are in ``problems``, never raised.
+
+        A text in which there is nothing to look for finds nothing. Give ``found.next`` as ``after`` for more. After
+        ``seconds`` (None: as long as it takes) the answer is what was found until then, and not ``complete``.
+        """
+        from tui_paper.model.query_text import parse
         from tui_paper.store import search
 
+        asked = self.checked(parse(query)) if isinstance(query, str) else query
+        if isinstance(query, str) and not asked.parts:
+            return Found([], problems=asked.problems)
+        if filter is not None:
+            asked = asked.within(filter)
         with self._database.reading() as connection:
-            return search.search(connection, query, filter, limit)
+            return search.search(connection, asked, limit=limit, order=order, after=after, seconds=seconds)
+
+    def checked(self, query: Query) -> Query:
+        """The query, with a problem for each name in it that no paper, section, byline or tag has."""
+        if not query.spots:
+            return query
+        from tui_paper.store import querying
+
+        with self._database.reading() as connection:
+            return querying.checked(connection, query)
+
+    # ---- saved searches ----
+
+    def saved(self) -> list[Saved]:
+        """Searches that are kept, not counted."""
+        from tui_paper.store import saved
+
+        with self._database.reading() as connection:
+            return saved.saved(connection)
+
+    def find_saved(self, name: str) -> Saved:
+        """The search of that name. Raises :class:`NotFound`."""
+        from tui_paper.store import saved
+
+        with self._database.reading() as connection:
+            return saved.find(connection, name)
+
+    def save(self, name: str, query: str) -> Saved:
+        """Keep a search under a name. Raises :class:`BadQuery` for an empty name."""
+        from tui_paper.store import saved
+
+        with self._database.writing() as connection:
+            return saved.save(connection, name, query)
+
+    def rename_saved(self, name: str, new: str) -> Saved:
+        """Give a search another name. Raises :class:`NotFound`, and :class:`BadQuery` when it is taken."""
+        from tui_paper.store import saved
+
+        with self._database.writing() as connection:
+            return saved.rename(connection, name, new)
+
+    def remove_saved(self, name: str) -> None:
+        """Forget a search. Raises :class:`NotFound`."""
+        from tui_paper.store import saved
+
+        with self._database.writing() as connection:
+            saved.remove(connection, name)
+
+    # ---- rules ----
+
+    def rules(self) -> list[Rule]:
+        """All rules, with what they did."""
+        from tui_paper.store import rules
+
+        with self._database.reading() as connection:
+            return rules.rules(connection)
+
+    def add_rule(self, query: str, effect: Effect, paper: str = "") -> Rule:
+        """Add a rule for stories as they arrive. Raises :class:`BadQuery`, and :class:`NotFound` for the paper."""
+        from tui_paper.store import rules
+
+        with self._database.writing() as connection:
+            return rules.add(connection, query, effect, paper)
+
+    def remove_rule(self, id: int) -> Rule:
+        """Remove a rule; what it did stays. Raises :class:`NotFound`."""
+        from tui_paper.store import rules
+
+        with self._database.writing() as connection:
+            return rules.remove(connection, id)
+
+    def apply_rules(self, id: int | None = None) -> int:
+        """Apply all rules, or one, to the stories that are here; how many stories that changed."""
+        from tui_paper.store import rules
+
+        with self._database.writing() as connection:
+            if id is not None:
+                rules.find(connection, id)
+            return rules.apply(connection, only=id)
+
+    def undo_rule(self, id: int, day: str = "") -> int:
+        """Take back what a rule did on a day (``""``: today), as one step of undo; how many stories."""
+        from tui_paper.store import days, rules
+
+        with self._database.writing() as connection:
+            return rules.undo(connection, id, days.number(day) or rules.today())
+
+    # ---- importing ----
+
+    def imported(self, lines: Collection[int]) -> dict[int, str]:
+        """Of those lines (hashes) the ones that were imported and whose story is here, with its name."""
+        from tui_paper.store import importing
+
+        with self._database.reading() as connection:
+            return importing.imported(connection, lines)
 
     def similar(self, id: str, limit: int = 5) -> list[Story]:
         """Stories on the same matter, most alike first; empty when none is."""

@@ -10,7 +10,7 @@ from textual.worker import WorkerFailed
 from tui_paper.desk.newsroom import Newsroom
 from tui_paper.model.errors import PaperError
 from tui_paper.model.marks import Place
-from tui_paper.model.paper import DEFAULT_ACCENT
+from tui_paper.model.paper import DEFAULT_ACCENT, Hit
 from tui_paper.ui import gather, leaves
 from tui_paper.ui.backfilling import Backfilling
 from tui_paper.ui.commands import Where, bindings, command, is_command, key_from, key_map
@@ -292,9 +292,12 @@ class PaperApp(App[None]):
         if not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen(self.styles_now), self._search_chosen)
 
-    def _search_chosen(self, id: str | None) -> None:
-        if id:
-            self.reading_room.open_chosen(id)
+    def _search_chosen(self, hit: Hit | None) -> None:
+        if hit is None:
+            return
+        # What was found in the first paragraph is seen under the headline.
+        place = Place(-1, 0) if hit.place is not None and hit.place.block <= 0 else hit.place
+        self.reading_room.open_chosen(hit.story.id, place=place)
 
     def action_palette(self) -> None:
         """The command palette."""

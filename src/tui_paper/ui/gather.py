@@ -112,8 +112,6 @@ def newest_of_all(room: Newsroom) -> Shelf | None:
 
 def neighbour_issue(room: Newsroom, slug: str, day: str, step: int) -> Shelf | None:
     """The issue before (-1) or after (1) ``day``."""
-    if step < 0:
-        days = [d for d in room.days(slug, last=day, limit=2) if d.day != day]
-        return Shelf("issue", slug, days[0].day) if days else None
-    days = [d for d in room.days(slug, first=day, limit=100_000) if d.day != day]
-    return Shelf("issue", slug, days[-1].day) if days else None
+    before, after = room.neighbour_days(slug, day)
+    found = before if step < 0 else after
+    return Shelf("issue", slug, found) if found else None

@@ -68,10 +68,10 @@ class PaperProvider(Provider):
                     help="The newest front page",
                 )
         try:
-            hits = await app.threads.slow(app.room.search, query + "*", limit=8)
+            found = await app.threads.slow(app.room.search, query + "*", limit=8)
         except PaperError:
             return
-        for hit in hits:
+        for hit in found.hits:
             id, title = hit.story.id, hit.story.headline
             yield Hit(
                 0.3, Content(title), lambda id=id: app.reading_room.open_chosen(id), text=title, help=hit.story.paper

@@ -1,4 +1,4 @@
-"""``tui-paper export``: the store as JSON Lines, or its papers as OPML."""
+"""``tui-paper export``: stories as JSON Lines or Markdown, or papers as OPML."""
 
 import argparse
 import os
@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tui_paper.cli.errors import UsageError
-from tui_paper.cli.filters import add_filters, filter_of
+from tui_paper.cli.filters import add_filters, asked_for
 from tui_paper.cli.parsing import complete
 from tui_paper.cli.session import newsroom
-from tui_paper.cli.streams import stories, utf8
+from tui_paper.cli.streams import progress, stories, utf8
 from tui_paper.desk.files import shown
 from tui_paper.model.errors import StoreTrouble
 from tui_paper.model.filter import Filter
@@ -22,37 +22,46 @@ _HELP = "tui-paper export --help"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.description = (
-        "Write stories with their marks as JSON Lines, newest first; or the papers from the web as OPML."
+        "Write stories with their marks as JSON Lines, newest first; or as a folder of Markdown files, which add\n"
+        "reads back; or the papers from the web as OPML."
     )
     parser.epilog = (
         "examples:\n  tui-paper export --to archive.jsonl\n  tui-paper export --starred --to - | jq -r .title\n"
-        "  tui-paper export --to papers.opml"
+        "  tui-paper export -q 'by:holm since:2025' --to holm/\n  tui-paper export --to papers.opml"
     )
     add_filters(parser)
     to = parser.add_argument(
-        "--to", metavar="FILE", default="-", help="a file that ends in .jsonl or .opml, or - (the default: JSON Lines)"
+        "--to",
+        metavar="FILE",
+        default="-",
+        help="a file that ends in .jsonl or .opml, a folder (ends in /, or is there), or - (the default: JSON Lines)",
     )
     complete(to, "file")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the stories."""
-    if args.to != "-" and not args.to.endswith((".jsonl", ".opml")):
-        raise UsageError("--to needs a name that ends in .jsonl or .opml, or -", _HELP)
+    folder = args.to.endswith("/") or Path(args.to).is_dir()
+    if not folder and args.to != "-" and not args.to.endswith((".jsonl", ".opml")):
+        raise UsageError("--to needs a name that ends in .jsonl, .opml or /, or -", _HELP)
     with newsroom(args.home) as room:
-        if args.to.endswith(".opml"):
-            if filter_of(args, room) != Filter():
+        which = asked_for(args, room, right=True)
+        if folder:
+            with progress() as tell:
+                count = room.export_markdown(which, Path(args.to), progress=tell)
+        elif args.to.endswith(".opml"):
+            if which != Filter():
                 raise UsageError("OPML holds papers, not stories: leave the other options out", _HELP)
             _write(Path(args.to), room.export_opml().decode().splitlines())
             print(f"Wrote {shown(args.to)}", file=sys.stderr)
             return 0
-        lines = room.export_jsonl(filter_of(args, room))
-        if args.to == "-":
+        elif args.to == "-":
             utf8()
-            for line in lines:
+            for line in room.export_jsonl(which):
                 print(line)
             return 0
-        count = _write(Path(args.to), lines)
+        else:
+            count = _write(Path(args.to), room.export_jsonl(which))
     print(f"Wrote {stories(count)} to {shown(args.to)}", file=sys.stderr)
     return 0
 

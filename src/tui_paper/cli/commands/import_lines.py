@@ -1,13 +1,15 @@
 """``tui-paper import``: papers from OPML, newsboat or a list of addresses, stories from JSON Lines."""
 
 import argparse
+import os
+import stat
 import sys
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from tui_paper.cli.errors import FAILED, complain_about
+from tui_paper.cli.errors import FAILED, INTERRUPTED, complain, complain_about
 from tui_paper.cli.parsing import complete
 from tui_paper.cli.session import newsroom
 from tui_paper.cli.streams import progress, stories
@@ -16,7 +18,7 @@ from tui_paper.desk.files import FILE_LIMIT, file_trouble, shown
 from tui_paper.desk.newsroom import Newsroom, Progress
 from tui_paper.desk.values import Imported
 from tui_paper.model.address import is_web_address
-from tui_paper.model.errors import Unreadable
+from tui_paper.model.errors import Cancelled, Unreadable
 
 NEWSBOAT = "newsboat"
 _LIST_LIMIT = 5_000_000  # bytes of a list of papers
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         if kind == b"<":
             return _said(room.import_opml(_whole(lines, args.file), progress=tell))
         if not _is_list(start):
-            return _stories(room, lines, tell)
+            return _stories(room, lines, _size(args.file), tell)
         listed = _whole(lines, args.file).decode("utf-8", "replace").splitlines()
         return _said(room.import_addresses(listed, progress=tell))
 
@@ -75,8 +77,12 @@ def _said(imported: Imported) -> int:
     return FAILED if imported.problems else 0
 
 
-def _stories(room: Newsroom, lines: Iterator[bytes], tell: Progress | None) -> int:
-    opened = room.import_jsonl(lines, tell)
+def _stories(room: Newsroom, lines: Iterator[bytes], size: int, tell: Progress | None) -> int:
+    try:
+        opened = room.import_jsonl(lines, tell, size=size)
+    except Cancelled as error:
+        complain(error.line)
+        return INTERRUPTED
     complain_about(opened.problems, "lines")
     print(f"Stored {stories(opened.stories)}")
     return FAILED if opened.problems else 0
@@ -102,6 +108,15 @@ def _lines(name: str) -> Iterator[bytes]:
             yield from _bounded(file)
     except (OSError, ValueError) as error:
         raise file_trouble(error, shown(name)) from error
+
+
+def _size(name: str) -> int:
+    """How many bytes a file has, 0 when that is not known before its end."""
+    try:
+        found = os.fstat(sys.stdin.fileno()) if name == "-" else Path(name).stat()
+    except (OSError, ValueError):
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def _bounded(file: BinaryIO) -> Iterator[bytes]:

@@ -1,9 +1,12 @@
 """``tui-paper list``: stories, newest first."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from tui_paper.cli.filters import add_filters, filter_of
+from tui_paper.cli.filters import add_filters, asked_for
 from tui_paper.cli.formats import (
     STORY_HEADS,
     add_format,
@@ -21,6 +24,9 @@ from tui_paper.desk.newsroom import Newsroom
 from tui_paper.model.filter import Filter
 from tui_paper.model.paper import Story
 
+if TYPE_CHECKING:
+    from tui_paper.model.query import Query
+
 _PAGE = 200
 
 
@@ -29,7 +35,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "List stories, newest first."
     parser.epilog = (
         "examples:\n  tui-paper list --unread\n  tui-paper list --paper courier --on 2026-01-31\n"
-        "  tui-paper list --starred --limit 0 --format json\n\n"
+        "  tui-paper list --starred --limit 0 --format json\n"
+        "  tui-paper list -q 'by:holm has:picture since:30d'\n  tui-paper list --search \"The quay\"\n\n"
         "tsv columns: id, day, state, starred, later, paper, section, title, address"
     )
     add_filters(parser)
@@ -40,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the stories."""
     with newsroom(args.home) as room:
-        stories = _stories(room, filter_of(args, room), args.limit)
+        stories = _stories(room, asked_for(args, room, right=False), args.limit)
         form = format_of(args)
         if form == "json":
             print_json(story_values(story) for story in stories)
@@ -51,11 +58,11 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _stories(room: Newsroom, chosen: Filter, limit: int) -> Iterator[Story]:
+def _stories(room: Newsroom, chosen: Filter | Query, limit: int) -> Iterator[Story]:
     """The stories page by page, at most ``limit``; all for 0."""
     left, after = limit, None
     while True:
-        page = room.stories(chosen, limit=min(_PAGE, left) if limit else _PAGE, after=after)
+        page = room.stories(chosen, limit=min(_PAGE, left) if limit else _PAGE, after=after, seconds=None)
         yield from page.stories
         left, after = left - len(page.stories), page.next
         if after is None or (limit and left <= 0):

@@ -3,7 +3,7 @@
 import argparse
 
 from tui_paper.cli.errors import UsageError
-from tui_paper.cli.filters import add_filters, filter_of
+from tui_paper.cli.filters import add_filters, asked_for
 from tui_paper.cli.session import newsroom
 from tui_paper.cli.streams import stories
 from tui_paper.desk.newsroom import Newsroom
@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.description = "Mark stories, by their ids or all that the options choose; undo takes the last mark back."
     parser.epilog = (
         "examples:\n  tui-paper mark star 4f1c09ab\n  tui-paper mark read --all --paper courier --until 2026-01-31\n"
-        "  tui-paper mark undo"
+        "  tui-paper mark read --all -q 'section:sport is:unread until:yesterday'\n  tui-paper mark undo"
     )
     parser.add_argument("change", choices=[*_CHANGES, "undo"], help="what to do")
     parser.add_argument("ids", metavar="ID", nargs="*", help="ids, or their first four characters and more")
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 def _mark(room: Newsroom, args: argparse.Namespace) -> int:
     change = _CHANGES[args.change]
     if args.all:
-        return room.mark_where(filter_of(args, room), change)
+        return room.mark_where(asked_for(args, room, right=True), change)
     return room.mark([room.find_id(id) for id in args.ids], change)
 
 

@@ -31,16 +31,16 @@ class Opening(ReadingView):
             self.leave()
         self.show_opening(opening, place=place)
 
-    def open_chosen(self, id: str) -> None:
+    def open_chosen(self, id: str, *, place: Place | None = None) -> None:
         """Open a story that the reader chose in a list: a printed edition in the PDF viewer."""
-        in_worker(self, self._open_chosen, id, group="open", exclusive=True)
+        in_worker(self, self._open_chosen, id, place, group="open", exclusive=True)
 
-    async def _open_chosen(self, id: str) -> None:
+    async def _open_chosen(self, id: str, place: Place | None) -> None:
         story = await self.app.threads.quick(self.app.room.story, id)
         if story is not None and story.kind == "edition":
             await self.show_edition(id)
         else:
-            await self._open_story(id, True, None)
+            await self._open_story(id, True, place)
 
     async def show_edition(self, id: str) -> None:
         """Show the printed edition of a stored story in the PDF viewer, downloaded first where it is not here."""
@@ -76,7 +76,7 @@ class Opening(ReadingView):
         except PaperError as error:
             self._show_unavailable(teaser, error, room.browser_url(teaser))
         else:
-            await self._open_chosen(id)
+            await self._open_chosen(id, None)
 
     def _show_unavailable(self, teaser: Teaser, error: PaperError, browser_url: str) -> None:
         self.leave()

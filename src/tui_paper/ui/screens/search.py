@@ -14,6 +14,7 @@ from tui_paper.model.errors import PaperError
 from tui_paper.model.paper import Hit
 from tui_paper.ui.commands import bindings, footer, hint
 from tui_paper.ui.themes import Styles
+from tui_paper.ui.typeset.cells import fit
 from tui_paper.ui.typeset.lines import Row, Run
 from tui_paper.ui.typeset.story_rows import hit_row
 from tui_paper.ui.widgets.bars import Masthead, StatusBar
@@ -31,23 +32,25 @@ class Results(RowList):
 
     hits: Sequence[Hit] = ()
     note = ""
+    mistakes: Sequence[str] = ()
 
-    def show(self, hits: Sequence[Hit], note: str) -> None:
-        """Show other hits, or say why there are none."""
-        self.hits, self.note = hits, note
+    def show(self, hits: Sequence[Hit], note: str, mistakes: Sequence[str] = ()) -> None:
+        """Show other hits, or say why there are none; above them what was wrong in the query, a line each."""
+        self.hits, self.note, self.mistakes = hits, note, mistakes
         self.cursor = -1
         self.scroll_to(y=0, animate=False, force=True)
         self.rebuild()
 
     def rows_for(self, width: int) -> Sequence[Row]:
-        """Two lines a hit."""
+        """What is wrong, then two lines a hit."""
+        rows = [Row(((Run(fit(line, width), "warning"),),)) for line in self.mistakes]
         if not self.hits:
-            return [Row(((Run(f"  {line}", "soft"),),)) for line in self.note.split("\n")]
-        return [hit_row(hit, width) for hit in self.hits]
+            return rows + [Row(((Run(f"  {line}", "soft"),),)) for line in self.note.split("\n")]
+        return rows + [hit_row(hit, width) for hit in self.hits]
 
 
-class SearchScreen(Screen[str | None]):
-    """Gives back the id of the story that was chosen."""
+class SearchScreen(Screen[Hit | None]):
+    """Gives back the hit that was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(["search"])
     AUTO_FOCUS = "#query"
@@ -81,7 +84,8 @@ class SearchScreen(Screen[str | None]):
         self.results.show(
             (),
             "Words anywhere in a story.\n"
-            '"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.',
+            '"quoted words" stand together, -word leaves out, harb* begins a word, OR is either.\n'
+            "paper: section: by: tag: since: until: on: is:unread is:starred has:picture say which stories.",
         )
 
     @on(Input.Changed)
@@ -97,15 +101,17 @@ class SearchScreen(Screen[str | None]):
             return
         begun = perf_counter()
         try:
-            hits = await self.app.threads.slow(self.app.room.search, query, limit=MOST)
+            found = await self.app.threads.slow(self.app.room.search, query, limit=MOST)
         except PaperError as error:
             head.show("Search", "", "")
             self.results.show((), error.line)
             return
         seconds = perf_counter() - begun
-        count = f"{len(hits)}{' newest' if len(hits) == MOST else ''} in {seconds:.3f} s"
-        head.show("Search", "", count if hits else "nothing found")
-        self.results.show(hits, "No story has these words. Try fewer, or the beginning of one: harb*")
+        newest = " newest" if found.next else "" if found.complete else " so far"
+        count = f"{len(found.hits)}{newest} in {seconds:.3f} s"
+        head.show("Search", "", count if found.hits else "nothing found")
+        mistakes = [problem.line for problem in found.problems]
+        self.results.show(found.hits, "No story has these words. Try fewer, or the beginning of one: harb*", mistakes)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -114,7 +120,7 @@ class SearchScreen(Screen[str | None]):
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        self.dismiss(str(event.value))
+        self.dismiss(next((hit for hit in self.results.hits if hit.story.id == event.value), None))
 
     def action_results(self) -> None:
         """To the hits."""
