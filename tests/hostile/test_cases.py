@@ -392,6 +392,32 @@ def test_a_link_is_one_word(case: Case, home: Path, server: Web, tmp_path: Path)
     assert not list(tmp_path.rglob("marker*"))
 
 
+@pytest.mark.parametrize("case", named("path", kind=("export",)))
+def test_an_export_stays_in_its_folder(case: Case, home: Path, server: Web, tmp_path: Path) -> None:
+    title = case.input.get("text", "Plain title")
+    item = {"id": "g1", "url": f"{server.url}/a", "title": title, "content_text": "SAFEBODY", "tags": [title]}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": title, "items": [item]}
+    server.answer = at("/feed", plain(200, json.dumps(feed).encode(), Content_Type="application/feed+json"))
+    assert run(home, "add", f"{server.url}/feed").status == 0
+    out, victim = tmp_path / "out", tmp_path / "victim"
+    assert run(home, "export", "--to", f"{out}/").status == 0
+    made = [path for path in out.rglob("*") if path.is_file()]
+    before = {path for path in tmp_path.rglob("*") if home not in path.parents}
+    if "setup" in case.input:
+        victim.write_text("mine")
+        for path in made:
+            path.unlink()
+            path.symlink_to(victim)
+        assert run(home, "export", "--to", f"{out}/").status in (0, 1)
+        assert victim.read_text() == "mine"
+        return
+    assert {path for path in before if out not in path.parents} <= {out, home, tmp_path / "stdout", tmp_path / "stderr"}
+    assert len(made) == 2 and not Path("/tmp/owned.md").exists()
+    for path in out.rglob("*"):
+        assert len(path.name.encode()) <= case.check["name_bytes_max"]
+        assert not any(sign in path.name for sign in case.check["name_free_of"])
+
+
 # --- searches ------------------------------------------------------------------------------------
 
 
