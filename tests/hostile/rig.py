@@ -6,12 +6,10 @@ from a public host although everything happens on loopback.
 
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +19,7 @@ from typing import Any, NamedTuple
 from ..samples import ROOT
 
 FOLDER = ROOT.parent / "shared" / "gold" / "hostile"
+MEASURE = Path(__file__).with_name("measure.py")
 PATIENCE = 75
 """Seconds for one run at most; the longest bound of a case is 61."""
 FULL_SPEED = 4.0
@@ -81,33 +80,28 @@ def run(home: Path, *words: str | Path, input: bytes = b"", umask: int = 0o022, 
     kept = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()}
     kept |= {"TUI_PAPER_HOME": str(home), "PYTHONWARNINGS": "error", **environment}
     folder = home.parent
-    out_file, err_file = folder / "stdout", folder / "stderr"
+    out_file, err_file, taken = folder / "stdout", folder / "stderr", folder / "taken"
+    command = [sys.executable, "-m", "tui_paper", *map(str, words)]
     with out_file.open("wb") as out, err_file.open("wb") as err:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tui_paper", *map(str, words)],
+            [sys.executable, "-I", "-S", MEASURE, taken, *command],
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=err,
             cwd=folder,
             env=kept,
             umask=umask,
+            start_new_session=True,
         )
-        assert process.stdin is not None
-        watch = threading.Timer(PATIENCE, lambda: os.kill(process.pid, signal.SIGKILL))
-        watch.start()
-        begun = time.monotonic()
-        process.stdin.write(input)
-        process.stdin.close()
-        _, status, used = os.wait4(process.pid, 0)
-        seconds = time.monotonic() - begun
-        watch.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return Done(process.returncode, out_file.read_bytes(), err_file.read_bytes(), seconds, _megabytes(used))
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    """``ru_maxrss`` is in bytes on macOS and in KiB elsewhere (getrusage(2))."""
-    return used.ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+        try:
+            process.communicate(input, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    status, seconds, most = json.loads(taken.read_text())
+    # ru_maxrss is in bytes on macOS and in KiB elsewhere (getrusage(2)).
+    megabytes = most / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return Done(status, out_file.read_bytes(), err_file.read_bytes(), seconds, megabytes)
 
 
 # --- servers -------------------------------------------------------------------------------------
