@@ -107,14 +107,14 @@ class Terminal:
         """
         found: list[float] = []
         began = before = due = time.perf_counter()
-        data = b""
-        while not (until and re.search(until, data)):
+        data = tail = b""
+        while not (until and re.search(until, tail + data)):
             if time.perf_counter() > began + seconds:
                 if until:
                     raise TimeoutError(f"{until!r} did not come")
                 break
             got = self._read(due - time.perf_counter())
-            data = got[1] if got else b""
+            tail, data = data[-100:] or tail, got[1] if got else b""
             if got and FRAME_END in data:
                 found.append((got[0] - before) * 1000)
                 before = got[0]

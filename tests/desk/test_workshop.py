@@ -107,6 +107,28 @@ def test_one_who_gives_up_does_not_wait_for_it(workshop: Workshop, stop: threadi
     assert time.monotonic() - began < 10
 
 
+def test_where_no_screen_must_be_smooth_we_help(workshop: Workshop, stop: threading.Event) -> None:
+    worker = process(workshop)
+    os.kill(worker.pid, signal.SIGSTOP)
+    workshop.helping = True
+    found: list[list[object]] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(shown(workshop.make(tasks(2), SOURCE, PLACE)))) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    deadline = time.monotonic() + 30
+    while len(workshop._waiting) < 2:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    expected = shown(make_all(tasks(2), SOURCE, PLACE))
+    assert shown(workshop.make(tasks(2), SOURCE, PLACE)) == expected and not found
+    os.kill(worker.pid, signal.SIGCONT)
+    for thread in threads:
+        thread.join()
+    assert found == [expected] * 2
+
+
 def test_what_it_stumbles_over_is_told_here(workshop: Workshop) -> None:
     process(workshop)
     broken = Entry.late(
@@ -123,6 +145,16 @@ def test_what_it_stumbles_over_is_told_here(workshop: Workshop) -> None:
         workshop.make([Task(broken, 1, 1, "1", 0, None)], SOURCE, PLACE)
     whole = Task(Entry("2", "", article("Two")), 2, 2, "2", 0, None)
     assert len(workshop.make([whole], SOURCE, PLACE)) == 1
+
+
+def test_what_cannot_be_sent_is_made_here(workshop: Workshop) -> None:
+    process(workshop)
+    told = {"guid": "1", "url": "", "headline": "x", "published": "", "modified": "", "enclosures": (), "seed": ("x",)}
+    here = Entry.late(lambda: (article("Here"), True), **told)  # type: ignore[arg-type]
+    for _ in range(2):
+        (made,) = workshop.make([Task(here, 1, 1, "1", 0, None)], SOURCE, PLACE)
+        assert made is not None and made.draft is not None and made.draft.article.headline == "Here"
+        assert shown(workshop.make(tasks(2), SOURCE, PLACE)) == shown(make_all(tasks(2), SOURCE, PLACE))
 
 
 def test_nothing_of_the_current_folder_runs_in_it(

@@ -11,7 +11,7 @@ from tui_paper.store import Store, Stored
 from tui_paper.store.deliveries import MOST
 from tui_paper.store.sources import Delivery
 
-SEATS = 6
+SEATS = 12
 """How many prepare deliveries at once: what they prepare is in memory."""
 SOON = 0.5
 """Seconds between two transactions while others prepare theirs, unless there is enough for one."""
@@ -78,9 +78,12 @@ class Clerk:
                 del self._waiting[:stored]
 
     def _is_enough(self) -> bool:
-        """Whether nobody else is about to come, or enough is here: many together cost half of what they cost apart."""
+        """Whether half of those who prepare something have come: many together cost half of what they cost apart.
+
+        The other half goes on preparing while these are stored.
+        """
         stories = sum(len(delivery.arrivals) + len(delivery.drafts) for delivery, _ in self._waiting)
-        return stories >= MOST or len(self._waiting) >= self._seated or self._closed
+        return stories >= MOST or 2 * len(self._waiting) >= self._seated or self._closed
 
     def _store_some(self, waiting: list[tuple[Delivery, Future[list[Stored]]]]) -> int:
         """Store what waits, all of it or the first part; how many deliveries are done with."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tui_paper.web.client import Client
 
 Progress = Callable[[str], None]
+MANY = 5
+"""Sources that are asked at once: when one of them has something new, others will."""
 MOST_PAGES = 30
 """Pages fetched for one paper in one sync; the rest comes with the next."""
 
@@ -140,6 +142,8 @@ class _Sync:
         self._crew = Crew(cancel)
         self._clerk = Clerk(store)
         self._workshop = Workshop(self._crew.stop)
+        # Who calls from the main thread, as commands do, has no screen to keep smooth meanwhile.
+        self._workshop.helping = threading.current_thread() is threading.main_thread()
         self._lock = threading.Lock()
         self._total = self._done = 0
 
@@ -149,6 +153,8 @@ class _Sync:
         self._remember_holds()
         jobs = [(paper, source) for paper in papers for source in self._due(paper)]
         self._total = len(jobs)
+        if self._total > MANY:
+            self._workshop.worth = 0
         for paper in papers:
             if not paper.unasked:
                 self._queue_pages(paper)

@@ -37,11 +37,16 @@ class Workshop:
 
     def __init__(self, stop: threading.Event) -> None:
         """When ``stop`` is set whoever waits here gives up."""
+        self.worth = WORTH
+        """Entries from which on there is a process."""
+        self.helping = False
+        """Whether stories are made here too while the process has enough to do: sooner done, but no smooth screen."""
         self._stop = stop
         self._met = 0
         self._process: Popen[bytes] | None = None
         self._starting = threading.Lock()
         self._ready = False
+        self._hand = threading.Lock()
         self._sending = threading.Lock()
         self._waiting: deque[Future[bytes]] = deque()
 
@@ -49,19 +54,27 @@ class Workshop:
         """As :func:`tui_paper.desk.making.make_all`. Raises Cancelled when it is to stop."""
         with self._starting:
             self._met += len(tasks)
-            if self._met > WORTH and self._process is None:
+            if self._met > self.worth and self._process is None:
                 self._start()
+        if self.helping and len(self._waiting) > 1 and self._hand.acquire(blocking=False):
+            try:
+                return think(make_all, tasks, source, place)
+            finally:
+                self._hand.release()
         answer = self._ask(tasks, source, place) if self._ready else None
-        if answer is not None:
-            return answer
-        return think(make_all, tasks, source, place)
+        return think(make_all, tasks, source, place) if answer is None else answer
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
         with self._starting:
-            if self._process is not None:
-                self._process.kill()
-                self._process.wait()
+            if self._process is None or self._process.stdin is None or self._process.stdout is None:
+                return
+            self._process.kill()
+            self._process.wait()
+            with suppress(OSError):  # what it did not take any more
+                self._process.stdin.close()
+            self._listener.join()
+            self._process.stdout.close()
 
     def _start(self) -> None:
         from subprocess import DEVNULL, PIPE, Popen
@@ -70,7 +83,10 @@ class Workshop:
         command = [sys.executable, "-P", "-m", __name__]
         with suppress(OSError):  # then we make the stories ourselves
             self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
-            threading.Thread(target=self._listen, args=(self._process.stdout,), name="workshop", daemon=True).start()
+            self._listener = threading.Thread(
+                target=self._listen, args=(self._process.stdout,), name="workshop", daemon=True
+            )
+            self._listener.start()
 
     def _listen(self, answers: IO[bytes]) -> None:
         """Hand out the answers; the first says that the process is ready."""
@@ -90,10 +106,13 @@ class Workshop:
             if self._stop.is_set():
                 raise Cancelled("gave up waiting")
             assert self._process is not None and self._process.stdin is not None
-            self._waiting.append(future)
             try:
-                _write(self._process.stdin, pickle.dumps(job, pickle.HIGHEST_PROTOCOL))
-            except OSError:  # it has ended; nobody may be there to tell the future
+                data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+                self._waiting.append(future)
+                _write(self._process.stdin, data)
+            except (pickle.PicklingError, AttributeError, TypeError):  # it cannot be sent
+                return None
+            except OSError:  # the process has ended; nobody may be there to tell the future
                 return None
         while not wait([future], _TICK).done:
             if self._stop.is_set():

@@ -12,6 +12,7 @@ from tui_paper.model.article import Block
 from tui_paper.sources.html import fragment
 from tui_paper.sources.html.fragment import read_fragment
 from tui_paper.sources.html.prose import read_prose
+from tui_paper.sources.html.wellformed import parse_wellformed
 
 BASE = "https://courier.example/2026/story/"
 SAID = """
@@ -88,16 +89,34 @@ def test_both_ways_give_the_same(html: str) -> None:
 @given(FIGURES)
 def test_a_figure_that_is_good_xml(html: str) -> None:
     html = fragment.clean_text(html)
-    root = fragment._as_xml(html) if fragment._PLAIN_FIGURE.fullmatch(html) else None
+    root = parse_wellformed(html)
     assert root is None or fragment._blocks_of(root, BASE) == by_tree(html)
 
 
-def test_what_is_taken_for_xml() -> None:
-    html = '<figure class="wp-block-image"><img src="/q.jpg?a=1&#038;b"/><figcaption>It&#8217;s</figcaption></figure>'
-    assert fragment._PLAIN_FIGURE.fullmatch(html) and fragment._as_xml(html) is not None
-    twice = '<figure><img src="/a.jpg" src="/b.jpg" /></figure>'
-    assert fragment._PLAIN_FIGURE.fullmatch(twice) and fragment._as_xml(twice) is None
-    assert fragment._read_tree(twice, BASE) == by_tree(twice) != []
+@given(st.lists(PIECES, max_size=4).map("".join))
+@example('<figure><img src="/a.jpg" src="/b.jpg" /></figure>')
+@example("<ul><li>one</li>two</ul>")
+@example("<p>one <a href='/x'>two <b><a href='/y'>three</a></b></a></p>")
+@example("<blockquote>loose <p>one</p></blockquote>")
+@example("<p>one<br>two</br></p>")
+@example("<h2><p>one</p></h2>")
+def test_what_is_good_xml(html: str) -> None:
+    html = fragment.clean_text(html)
+    root = parse_wellformed(html)
+    assert root is None or fragment._blocks_of(root, BASE) == by_tree(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<figure class="x"><img src="/q.jpg?a=1&#038;b" alt=""/><figcaption>It&#8217;s &eacute;</figcaption></figure>',
+        "<h2>What the board&nbsp;decided</h2>\n<ul>\n<li>Fares</li>\n<li>A <em>second</em> pier</li>\n</ul>",
+        '<p>One <a href="/x"><strong>two</strong></a><br/>three</p><blockquote class="x"><p>Four</p></blockquote>',
+    ],
+)
+def test_what_is_taken_for_xml(html: str) -> None:
+    root = parse_wellformed(html)
+    assert root is not None and fragment._blocks_of(root, BASE) == by_tree(html) != []
 
 
 @pytest.mark.parametrize("name", sorted(name2codepoint))

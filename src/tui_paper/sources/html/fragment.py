@@ -6,24 +6,23 @@ related posts, share bars, "The post … appeared first on …", "Continue readi
 
 import re
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_paper.model.address import url_key
 from tui_paper.model.article import Block, Teaser
 from tui_paper.model.errors import Unreadable
-from tui_paper.model.patterns import late
 from tui_paper.model.text import clean_text, plain_key
 from tui_paper.sources.headings import family
 from tui_paper.sources.html.blocks import link_share, pieces_of
 from tui_paper.sources.html.boilerplate import says_boilerplate
 from tui_paper.sources.html.prose import read_prose
 from tui_paper.sources.html.tree import drop, has_class, parse_tree, tokens
+from tui_paper.sources.html.wellformed import parse_wellformed
 from tui_paper.sources.lists import take_lists
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLParser
     from lxml.html import HtmlElement
 
 _ADDED = re.compile(
@@ -43,13 +42,8 @@ _TEXT = ("paragraph", "heading", "quote", "list", "table", "code")
 _SHORT = 2500
 """Characters; a text that trails off in an ellipsis is cut when it is shorter, else it ends so."""
 _FOOTER = 400
-_REFERENCE = "&(?:amp|#0?3[89]|#8[0-9]{3});"
-_ATTRIBUTES = rf"(?: [a-z][a-z-]{{0,30}}=\"(?:[^\"<>&\t\r\n]|{_REFERENCE})*+\")*+"
-_PLAIN_FIGURE = late(
-    rf"[ \t\r\n]*<figure{_ATTRIBUTES}>(?:<a{_ATTRIBUTES}>)?<img{_ATTRIBUTES} ?/>(?:</a>)?"
-    rf"(?:<figcaption{_ATTRIBUTES}>(?:[^<>&]|{_REFERENCE})*+</figcaption>)?</figure>"
-)
-"""What most feeds have of pictures: good XML too."""
+MOST_PLAIN = 100_000
+"""Characters; what is longer is not even tried."""
 
 
 class Fragment(NamedTuple):
@@ -98,8 +92,8 @@ def _read_tree(html: str, base: str) -> list[Block]:
 
 
 def _tree_of(html: str) -> "HtmlElement | None":
-    if _PLAIN_FIGURE.fullmatch(html) and (figure := _as_xml(html)) is not None:
-        return figure
+    if len(html) < MOST_PLAIN and (plain := parse_wellformed(html)) is not None:
+        return plain
     try:
         root = parse_tree(f"<div>{html}</div>".encode("utf-8", "replace"), charset="utf-8")
     except Unreadable:
@@ -107,26 +101,6 @@ def _tree_of(html: str) -> "HtmlElement | None":
     if "class=" in html or "id=" in html:
         _old_captions(root)
     return root
-
-
-def _as_xml(html: str) -> "HtmlElement | None":
-    """What is good XML and means the same in HTML, parsed as that: a tenth of the work. None when it is none."""
-    from lxml import etree
-
-    try:
-        return etree.fromstring(f"<div>{html}</div>", parser=_xml_parser())
-    except etree.XMLSyntaxError:
-        return None
-
-
-@cache
-def _xml_parser() -> "XMLParser":
-    from lxml import etree
-    from lxml.html import HtmlElement
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
-    return parser
 
 
 def _blocks_of(root: "HtmlElement", base: str) -> list[Block]:

@@ -8,12 +8,12 @@ the same blocks.
 import re
 from collections.abc import Callable
 from html import unescape
-from html.entities import name2codepoint
 
 from tui_paper.model.address import normalise_url
 from tui_paper.model.article import Block, SpanKind
 from tui_paper.model.patterns import late
 from tui_paper.model.text import clean_text
+from tui_paper.sources.html.wellformed import has_plain_references
 from tui_paper.sources.inline import MAX_CHARACTERS, Inline
 
 _PARAGRAPH = late(
@@ -27,7 +27,6 @@ _TAG = re.compile("<([^<>]+)>")
 _MARKS: dict[str, SpanKind] = {"strong": "bold", "b": "bold", "em": "italic", "i": "italic", "a": "link"}
 _BESIDE = r"(?:\s+(?:target|rel|title|data-[\w-]+)=\"[^\"]*\")*"
 _LINK = late(rf"a{_BESIDE}\s+href=\"([^\"]*)\"{_BESIDE}\s*")
-_REFERENCE = re.compile(r"&(?:#(\d{2,5});|([a-zA-Z]\w{1,7});|)")
 _BLANKS = re.compile(" {2,}")
 _DEEPEST = 8
 
@@ -41,24 +40,22 @@ def read_prose(html: str, base: str, read_other: Callable[[str], list[Block]]) -
     at, end, others = 0, len(html.rstrip(" \t\r\n")), 0
     while at < end:
         found = _PARAGRAPH.match(html, at)
-        if found:
-            block = _paragraph(found[1], base)
-            if block is None:
-                return None
-            blocks += [block] if block.text.strip() else []
-        else:
+        block = _paragraph(found[1], base) if found else None
+        if block is None:
             others += 1
             found = _OTHER.match(html, at) if others <= _MOST_OTHERS else None
-            if not found:
-                return None
-            blocks += read_other(found[0])
+            blocks += read_other(found[0]) if found else []
+        elif block.text.strip():
+            blocks.append(block)
+        if found is None:
+            return None
         at = found.end()
     return blocks
 
 
 def _paragraph(html: str, base: str) -> Block | None:
     """The paragraph of those words and tags, None when it is not as simple as it looked."""
-    if "&" in html and not all(map(_is_plain, _REFERENCE.finditer(html))):
+    if not has_plain_references(html):
         return None
     if "<" not in html and len(html) < MAX_CHARACTERS:
         text = (clean_text(unescape(html)) if "&" in html else html).replace("\n", " ")
@@ -89,12 +86,3 @@ def _paragraph(html: str, base: str) -> Block | None:
             href = unescape(link[1]).strip() if link else ""
             inline.open(_MARKS[tag], "" if href.startswith("#") else normalise_url(href, base))
     return None if open_tags else Block("paragraph", *inline.finish())
-
-
-def _is_plain(reference: "re.Match[str]") -> bool:
-    """Whether a reference means to every parser the same character."""
-    number, name = reference.groups()
-    return name in name2codepoint if name else number in _ASCII or 160 <= int(number or 0) < 0xD800
-
-
-_ASCII = frozenset(("34", "38", "038", "39", "039"))
